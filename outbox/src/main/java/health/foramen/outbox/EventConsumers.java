@@ -1,0 +1,190 @@
+package health.foramen.outbox;
+
+import com.mongodb.MongoException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Reads the topics for which the service has handlers, from the beginning of time when it is new.
+ *
+ * <p>Three ways out of trouble: what can never be applied is buried at once; an outage of the store is waited for, in
+ * place, for as long as it takes; anything else is a bug of ours, tried a few times in case it was a race, then buried, so
+ * that it blocks nobody.
+ */
+public final class EventConsumers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventConsumers.class);
+
+    /** A bug is tried so often before it is buried. */
+    private static final int TRIES_OF_A_BUG = 5;
+
+    private final Map<String, Map<String, EventHandler>> handlers = new TreeMap<>();
+    private final Map<String, Object> clientProperties;
+    private final String service;
+    private final int threads;
+    private final DeadLetters deadLetters;
+    private final MeterRegistry meters;
+    private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers = new ArrayList<>();
+    private volatile boolean running;
+
+    EventConsumers(List<EventHandler> handlers, Map<String, Object> clientProperties, String service, int threads,
+            DeadLetters deadLetters, MeterRegistry meters) {
+        handlers.forEach(handler -> handler.types().forEach(type -> {
+            EventHandler other = this.handlers.computeIfAbsent(handler.topic(), _ -> new HashMap<>()).put(type, handler);
+            if (other != null) {
+                throw new IllegalStateException("two handlers for " + type + ": " + other + " and " + handler);
+            }
+        }));
+        this.clientProperties = clientProperties;
+        this.service = service;
+        this.threads = threads;
+        this.deadLetters = deadLetters;
+        this.meters = meters;
+    }
+
+    /** What became of a replayed dead letter, or nothing when there is none of that id. */
+    Optional<String> replay(String id) {
+        return deadLetters.record(id).map(record -> {
+            try {
+                Handled handled = apply(record).orElseThrow(() -> new PoisonEvent("no handler reads " + IncomingEvent.typeOf(record)));
+                deadLetters.replayed(id, handled);
+                return DeadLetters.word(handled);
+            } catch (PoisonEvent e) {
+                deadLetters.refusedAgain(id, e.getMessage());
+                return "refused: " + e.getMessage();
+            }
+        });
+    }
+
+    private void receive(ConsumerRecord<String, byte[]> record) {
+        try {
+            Optional<Handled> handled = apply(record);
+            handled.ifPresentOrElse(
+                    word -> count(record.topic(), IncomingEvent.typeOf(record), DeadLetters.word(word)),
+                    () -> count(record.topic(), "other", "ignored"));
+        } catch (PoisonEvent e) {
+            deadLetters.bury(record, e.getMessage());
+        }
+    }
+
+    /** @return nothing for a type that this service does not read */
+    private Optional<Handled> apply(ConsumerRecord<String, byte[]> record) {
+        String type = IncomingEvent.typeOf(record);
+        if (type == null) {
+            throw new PoisonEvent("attribute ce_type is missing");
+        }
+        EventHandler handler = handlers.getOrDefault(record.topic(), Map.of()).get(type);
+        if (handler == null) {
+            return Optional.empty();
+        }
+        IncomingEvent event = IncomingEvent.read(record);
+        Handled handled = handler.handle(event);
+        LOG.debug("{} {} of {} {}", type, event.id(), event.key(), handled);
+        return Optional.of(handled);
+    }
+
+    private void count(String topic, String type, String outcome) {
+        meters.counter("foramen.events.received", "topic", topic, "type", type, "outcome", outcome).increment();
+    }
+
+    private ConcurrentMessageListenerContainer<String, byte[]> container(String topic) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, service);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        ContainerProperties container = new ContainerProperties(topic);
+        container.setGroupId(service);
+        container.setMessageListener((MessageListener<String, byte[]>) this::receive);
+        container.setMissingTopicsFatal(false);
+        ConcurrentMessageListenerContainer<String, byte[]> consumers = new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), new ByteArrayDeserializer()), container);
+        consumers.setBeanName(topic + "-reader");
+        consumers.setConcurrency(threads);
+        consumers.setCommonErrorHandler(waysOutOfTrouble());
+        return consumers;
+    }
+
+    private DefaultErrorHandler waysOutOfTrouble() {
+        @SuppressWarnings("unchecked")
+        DefaultErrorHandler handler = new DefaultErrorHandler((record, failure) ->
+                deadLetters.bury((ConsumerRecord<String, byte[]>) record, "failed " + TRIES_OF_A_BUG + " times: " + rootOf(failure)), forAnOutage());
+        handler.setBackOffFunction((record, failure) -> {
+            boolean outage = isOutage(failure);
+            LOG.warn("{}-{}-{} not applied, {}: {}", record.topic(), record.partition(), record.offset(),
+                    outage ? "the store is away, waiting" : "trying again", rootOf(failure).toString());
+            return outage ? forAnOutage() : forABug();
+        });
+        return handler;
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessException || cause instanceof MongoException || cause instanceof KafkaException && cause == rootOf(failure)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static BackOff forAnOutage() {
+        ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
+        backOff.setMaxInterval(5_000);
+        return backOff;
+    }
+
+    private static BackOff forABug() {
+        ExponentialBackOff backOff = new ExponentialBackOff(50, 2);
+        backOff.setMaxAttempts(TRIES_OF_A_BUG - 1);
+        return backOff;
+    }
+
+    @Override
+    public void start() {
+        handlers.keySet().forEach(topic -> containers.add(container(topic)));
+        containers.forEach(ConcurrentMessageListenerContainer::start);
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        containers.forEach(ConcurrentMessageListenerContainer::stop);
+        containers.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

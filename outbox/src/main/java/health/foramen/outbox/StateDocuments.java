@@ -1,0 +1,110 @@
+package health.foramen.outbox;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One collection whose documents read {@code {_id, version, state, outbox}}: what is true, and what has yet to be told of it.
+ * Both change in one write, which either finds the version that its writer had seen or changes nothing.
+ */
+public final class StateDocuments<T> {
+
+    private static final TypeReference<java.util.LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() { };
+
+    private final MongoOperations mongo;
+    private final Outbox outbox;
+    private final String collection;
+    private final Class<T> type;
+    private final JsonMapper mapper;
+
+    /** @param mapper writes and reads the state; names the cases of a sealed type by words, never by classes */
+    public StateDocuments(MongoOperations mongo, Outbox outbox, String collection, Class<T> type, JsonMapper mapper) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.collection = collection;
+        this.type = type;
+        this.mapper = mapper;
+        outbox.watch(collection);
+    }
+
+    public Optional<Stored<T>> find(String id) {
+        Document found = mongo.execute(collection, documents -> documents.find(eq("_id", id)).first());
+        return Optional.ofNullable(found).map(this::read);
+    }
+
+    /** Those of the ids that exist, in no particular order. */
+    public List<Stored<T>> findAll(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : find(in("_id", ids));
+    }
+
+    /** For filters that the collection can bear: without an index of its own, all but {@code _id} is a scan. */
+    public List<Stored<T>> find(Bson filter) {
+        return mongo.execute(collection, documents -> documents.find(filter).map(this::read).into(new ArrayList<>()));
+    }
+
+    /** @return false when the id exists already; then nothing was stored */
+    public boolean insert(String id, T state, List<OutboxEvent> events) {
+        Document document = new Document("_id", id)
+                .append("version", 1L)
+                .append("state", write(state))
+                .append("outbox", documents(events));
+        try {
+            mongo.execute(collection, documents -> documents.insertOne(document));
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+        flushIfAny(id, events);
+        return true;
+    }
+
+    /** @return false when somebody was quicker; read again and decide again */
+    public boolean replace(String id, long seenVersion, T state, List<OutboxEvent> events) {
+        List<Bson> changes = new ArrayList<>(List.of(Updates.set("state", write(state)), Updates.inc("version", 1L)));
+        if (!events.isEmpty()) {
+            changes.add(Updates.pushEach("outbox", documents(events)));
+        }
+        boolean changed = mongo.execute(collection, documents ->
+                documents.updateOne(and(eq("_id", id), eq("version", seenVersion)), Updates.combine(changes))).getMatchedCount() == 1;
+        if (changed) {
+            flushIfAny(id, events);
+        }
+        return changed;
+    }
+
+    /** @return false when it has changed since, or is gone. Events that still wait in it go with it: ask for an empty outbox first where that matters. */
+    public boolean delete(String id, long seenVersion) {
+        return mongo.execute(collection, documents ->
+                documents.deleteOne(and(eq("_id", id), eq("version", seenVersion)))).getDeletedCount() == 1;
+    }
+
+    private void flushIfAny(String id, List<OutboxEvent> events) {
+        if (!events.isEmpty()) {
+            outbox.changed(collection, id);
+        }
+    }
+
+    private Stored<T> read(Document document) {
+        return new Stored<>(mapper.convertValue(document.get("state"), type), document.getLong("version"));
+    }
+
+    private Document write(T state) {
+        return new Document(mapper.convertValue(state, FIELDS));
+    }
+
+    private static List<Document> documents(List<OutboxEvent> events) {
+        return events.stream().map(OutboxEvent::toDocument).toList();
+    }
+}
