@@ -1,0 +1,161 @@
+package health.foramen.local;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/// A server that speaks MongoDB's wire protocol and keeps what it acknowledged, also through `kill -9`.
+///
+/// It is mongo-java-server on an H2 store. It has no transactions and no index but unique ones, which is why the suite keeps
+/// state and outbox in one document and addresses documents by id. A real MongoDB takes its place by configuration alone.
+public final class EmbeddedMongo implements AutoCloseable {
+
+    /// Grows when the stored format changes in a way that an older or newer version cannot read.
+    private static final int FORMAT = 1;
+
+    /// Every worker waits for the disk while its connection's write is made durable, so a few more than the cores share one wait.
+    private static final int WORKERS = 16;
+
+    private final MongoServer server;
+    private final InetSocketAddress address;
+
+    private EmbeddedMongo(H2Backend backend, int port) {
+        server = new MongoServer(backend);
+        try {
+            server.bind(new InetSocketAddress("127.0.0.1", port), 1, WORKERS);
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+        address = server.getLocalAddress();
+    }
+
+    /// Keeps its data in the folder. Port 0 takes any free one.
+    public static EmbeddedMongo at(Path folder, int port) {
+        return new EmbeddedMongo(new DurableBackend(open(folder)), port);
+    }
+
+    /// Forgets everything when closed: for tests. Port 0 takes any free one.
+    public static EmbeddedMongo inMemory(int port) {
+        return new EmbeddedMongo(new DurableBackend(new MVStore.Builder().open()), port);
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
+    public String uri(String database) {
+        return "mongodb://127.0.0.1:%d/%s".formatted(port(), database);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    /// The store must never keep an old version of a page: without these two settings its file grows with every write.
+    private static MVStore open(Path folder) {
+        var file = DataFolder.claim(folder, "mongo", FORMAT).path().resolve("store.mv");
+        var store = new MVStore.Builder().fileName(file.toString()).open();
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        return store;
+    }
+
+    /// `EmbeddedMongo FOLDER PORT`: a process of its own, until it is told to stop.
+    public static void main(String[] args) throws InterruptedException {
+        try {
+            var mongo = at(Path.of(args[0]), Integer.parseInt(args[1]));
+            var stopped = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                mongo.close();
+                stopped.countDown();
+            }, "stop"));
+            System.out.println("Listening on 127.0.0.1:" + mongo.port());
+            stopped.await();
+        } catch (DataFolder.ForeignFolder e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } catch (MVStoreException e) {
+            System.err.println("Cannot open the store in %s: %s".formatted(args[0], e.getMessage()));
+            System.exit(1);
+        }
+    }
+
+    /// Answers a write only when it is on the disk. Writes that arrive while the disk is busy share the next wait.
+    private static final class DurableBackend extends H2Backend {
+
+        private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify", "findandmodify", "create",
+                "createIndexes", "drop", "dropIndexes", "dropDatabase", "renameCollection");
+
+        private final AtomicLong applied = new AtomicLong();
+        private final Object disk = new Object();
+        private long durable;
+
+        DurableBackend(MVStore store) {
+            super(store);
+        }
+
+        @Override
+        public Document handleCommand(Channel channel, String database, String command, Document query) {
+            return switch (command) {
+                case "hello" -> hello(super.handleCommand(channel, database, "isMaster", query));
+                case "isMaster", "ismaster" -> super.handleCommand(channel, database, command, query).append("helloOk", true);
+                case "getParameter" -> getParameter(query);
+                default -> {
+                    var answer = super.handleCommand(channel, database, command, query);
+                    if (WRITES.contains(command) || endsInWrite(query)) {
+                        makeDurable();
+                    }
+                    yield answer;
+                }
+            };
+        }
+
+        private void makeDurable() {
+            if (isInMemory()) {
+                return;
+            }
+            long mine = applied.incrementAndGet();
+            synchronized (disk) {
+                if (durable >= mine) {
+                    return;
+                }
+                long upTo = applied.get();
+                getMvStore().commit();
+                getMvStore().sync();
+                durable = upTo;
+            }
+        }
+
+        /// The server underneath knows only the older greeting.
+        private static Document hello(Document greeting) {
+            greeting.remove("ismaster");
+            return new Document("helloOk", true).append("isWritablePrimary", true).appendAll(greeting);
+        }
+
+        /// Clients ask for one thing: which version's features they may use.
+        private static Document getParameter(Document query) {
+            var answer = new Document();
+            if (query.containsKey("featureCompatibilityVersion") || "*".equals(query.get("getParameter"))) {
+                answer.append("featureCompatibilityVersion", new Document("version", "5.0"));
+            }
+            return answer.append("ok", 1.0);
+        }
+
+        /// An aggregation writes when its last stage is `$out` or `$merge`.
+        private static boolean endsInWrite(Document query) {
+            return query.get("pipeline") instanceof List<?> stages && !stages.isEmpty()
+                    && stages.getLast() instanceof Document last && (last.containsKey("$out") || last.containsKey("$merge"));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package health.foramen.local;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.push;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClients;
+import health.foramen.local.testing.RealParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedMongoIT {
+
+    private static final int WRITERS = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noAcknowledgedWriteIsLostWhenTheProcessIsKilled() throws Exception {
+        int port = RealParts.freePort();
+        Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
+
+        for (int round = 1; round <= 2; round++) {
+            var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
+            process.awaitLine("Listening");
+            var enough = new Semaphore(0);
+            var writers = new ArrayList<Thread>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                var name = "round-%d-writer-%d".formatted(round, writer);
+                writers.add(Thread.ofVirtual().start(() -> write(port, name, acknowledged, enough)));
+            }
+            enough.acquire(2_000);
+            process.kill();
+            for (var writer : writers) {
+                writer.join();
+            }
+        }
+
+        var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
+        process.awaitLine("Listening");
+        try (var client = MongoClients.create("mongodb://127.0.0.1:" + port)) {
+            var counters = client.getDatabase("clinic").getCollection("counters");
+            assertThat(acknowledged).hasSize(2 * WRITERS);
+            acknowledged.forEach((name, count) -> {
+                var stored = counters.find(eq("_id", name)).first();
+                assertThat(stored.getInteger("count")).as(name).isGreaterThanOrEqualTo(count);
+                assertThat(stored.getList("entries", Integer.class)).hasSize(stored.getInteger("count"));
+            });
+        } finally {
+            process.kill();
+        }
+    }
+
+    /// Counts up until the server dies; what was acknowledged is what the map says.
+    private static void write(int port, String name, Map<String, Integer> acknowledged, Semaphore enough) {
+        try (var client = MongoClients.create("mongodb://127.0.0.1:%d/?serverSelectionTimeoutMS=500".formatted(port))) {
+            var counters = client.getDatabase("clinic").getCollection("counters");
+            counters.insertOne(new Document("_id", name).append("count", 0).append("entries", List.of()));
+            for (int i = 1; ; i++) {
+                counters.updateOne(eq("_id", name), combine(inc("count", 1), push("entries", i)));
+                acknowledged.put(name, i);
+                enough.release();
+            }
+        } catch (MongoException killed) {
+            enough.release();
+        }
+    }
+
+    @Test
+    void theDriverFindsAWritablePrimary() {
+        try (var mongo = EmbeddedMongo.inMemory(0); var client = MongoClients.create(mongo.uri("clinic"))) {
+            var admin = client.getDatabase("admin");
+            assertThat(admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary")).isTrue();
+            assertThat(admin.runCommand(new Document("buildInfo", 1)).getString("version")).startsWith("5.");
+            assertThat(admin.runCommand(new Document("getParameter", 1).append("featureCompatibilityVersion", 1)).getDouble("ok")).isEqualTo(1.0);
+            assertThat(client.getDatabase("clinic").runCommand(new Document("hello", 1)).getDouble("ok")).isEqualTo(1.0);
+        }
+    }
+
+    @Test
+    void aForeignFolderIsRefusedAndLeftAlone() throws IOException {
+        Files.writeString(folder.resolve("holiday.txt"), "sun");
+
+        assertThatExceptionOfType(DataFolder.ForeignFolder.class)
+                .isThrownBy(() -> EmbeddedMongo.at(folder, 0))
+                .withMessageContaining("is not empty and holds no mongo data");
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("holiday.txt"));
+        assertThat(Files.list(folder)).hasSize(1);
+    }
+
+    @Test
+    void dataOfAnotherFormatIsRefusedAndLeftAlone() throws IOException {
+        Files.writeString(folder.resolve(DataFolder.MARK), "mongo 999\n");
+
+        assertThatExceptionOfType(DataFolder.ForeignFolder.class)
+                .isThrownBy(() -> EmbeddedMongo.at(folder, 0))
+                .withMessageContaining("format \"mongo 999\"");
+        assertThat(folder.resolve(DataFolder.MARK)).hasContent("mongo 999");
+    }
+}
