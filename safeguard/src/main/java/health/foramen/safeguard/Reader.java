@@ -1,0 +1,28 @@
+package health.foramen.safeguard;
+
+import java.util.Enumeration;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Who reads the answer: a person in a browser, or a program? */
+public final class Reader {
+
+    private Reader() {
+    }
+
+    /** A person: an HTML page was asked for and the path is not one of the API. A bare {@code *}{@code /*} is a program's. */
+    public static boolean isAPerson(HttpServletRequest request) {
+        String path = (String) request.getAttribute("jakarta.servlet.error.request_uri");
+        path = path == null ? request.getRequestURI() : path;
+        if (path.startsWith("/api/") || path.startsWith("/webhooks/") || path.startsWith("/actuator/")) {
+            return false;
+        }
+        Enumeration<String> accepted = request.getHeaders("Accept");
+        while (accepted != null && accepted.hasMoreElements()) {
+            if (accepted.nextElement().contains("text/html")) {
+                return true;
+            }
+        }
+        return "true".equals(request.getHeader("HX-Request"));
+    }
+}
