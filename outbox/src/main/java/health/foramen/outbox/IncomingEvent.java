@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import tools.jackson.core.JacksonException;
@@ -29,8 +30,16 @@ public record IncomingEvent(String id, String type, String key, long sequence, I
             }
             return read;
         } catch (JacksonException e) {
-            throw new PoisonEvent(type + " does not fit: " + e.getOriginalMessage(), e);
+            throw new PoisonEvent(type + " does not fit at " + where(e) + ": " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The field as a path, {@code plan/levels/0}; an empty path is the payload itself. */
+    private static String where(JacksonException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+                .collect(Collectors.joining("/"));
+        return path.isEmpty() ? "its top" : path;
     }
 
     /** @throws PoisonEvent when it is no CloudEvent of ours */
