@@ -10,7 +10,10 @@ public final class Reader {
     private Reader() {
     }
 
-    /** A person: an HTML page was asked for and the path is not one of the API. A bare {@code *}{@code /*} is a program's. */
+    /**
+     * A person: an HTML page was asked for and the path is not one of the API. Scripts in our own pages (htmx asks for anything)
+     * count as programs: they read the problem and show its sentence where the person is.
+     */
     public static boolean isAPerson(HttpServletRequest request) {
         String path = (String) request.getAttribute("jakarta.servlet.error.request_uri");
         path = path == null ? request.getRequestURI() : path;
@@ -23,6 +26,6 @@ public final class Reader {
                 return true;
             }
         }
-        return "true".equals(request.getHeader("HX-Request"));
+        return false;
     }
 }

@@ -1,0 +1,58 @@
+package health.foramen.shell;
+
+import java.time.Clock;
+
+import health.foramen.safeguard.People;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The frame, the problems and the limit, for every service that has web pages or an API. */
+@AutoConfiguration(
+        afterName = {"health.foramen.safeguard.SafeguardAutoConfiguration", "health.foramen.clock.ClockAutoConfiguration"},
+        beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class ShellAutoConfiguration {
+
+    @Bean
+    Frames frames(People people, ObjectProvider<Clock> clock) {
+        return new Frames(people, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    Problems problems(People people, ObjectProvider<Clock> clock) {
+        return new Problems(people, clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    LastResort lastResort(Problems problems) {
+        return new LastResort(problems);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${foramen.web.max-body:1MB}") DataSize limit, JsonMapper json) {
+        var registration = new FilterRegistrationBean<>(new BodyLimit(limit, new ProblemWriter(json)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    /**
+     * Redirects stay relative, since the browser is at the gateway's address and not at the service's; and the server, which
+     * reads forms by itself, holds them to the same limit.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> behindTheGateway(@Value("${foramen.web.max-body:1MB}") DataSize limit) {
+        return tomcat -> {
+            tomcat.addContextCustomizers(context -> context.setUseRelativeRedirects(true));
+            tomcat.addConnectorCustomizers(connector -> connector.setMaxPostSize(Math.toIntExact(limit.toBytes())));
+        };
+    }
+}
