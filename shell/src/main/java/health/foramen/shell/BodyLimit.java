@@ -59,7 +59,7 @@ final class BodyLimit extends OncePerRequestFilter {
         try {
             chain.doFilter(counted, response);
         } catch (IOException | ServletException | RuntimeException thrown) {
-            if (!counted.exceeded && !isFormTooLarge(thrown)) {
+            if (!counted.exceeded) {
                 throw thrown;
             }
         }
@@ -67,11 +67,6 @@ final class BodyLimit extends OncePerRequestFilter {
             response.reset();
             problems.write(Refusing.tooLarge(), request, response);
         }
-    }
-
-    /** The server parses forms by itself, below the counting, and says so with a class of its own. */
-    private static boolean isFormTooLarge(Throwable thrown) {
-        return thrown.getClass().getName().equals("org.apache.tomcat.util.http.InvalidParameterException");
     }
 
     private final class Counted extends HttpServletRequestWrapper {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import health.foramen.safeguard.ServiceTokenUnavailable;
 import jakarta.validation.ConstraintViolationException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -82,6 +83,8 @@ final class Refusing {
                     .with("supported", unsupported.getSupportedMediaTypes().stream().map(Object::toString).toList());
             case BodyLimit.TooLarge _ -> tooLarge();
             case MaxUploadSizeExceededException _ -> tooLarge();
+            // The server reads forms by itself and speaks of them with a class of its own.
+            case InvalidParameterException form -> of(HttpStatusCode.valueOf(form.getErrorCode()));
             case MultipartException _ -> Problem.of(BAD_REQUEST, "malformed-body", "The parts of the body cannot be told apart.");
             case ServletRequestBindingException _ -> Problem.of(BAD_REQUEST, "malformed-request", "Something that this address needs is missing.");
             case AsyncRequestTimeoutException _ -> Problem.of(SERVICE_UNAVAILABLE, "too-slow", "The answer took too long.").retryAfter(SOON);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import health.foramen.safeguard.People;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -13,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.util.unit.DataSize;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The frame, the problems and the limit, for every service that has web pages or an API. */
@@ -35,6 +37,20 @@ public class ShellAutoConfiguration {
     @Bean
     LastResort lastResort(Problems problems) {
         return new LastResort(problems);
+    }
+
+    /** A page is whole or an error page: never half of one with a success status. */
+    @Bean
+    static BeanPostProcessor wholePages() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof ThymeleafViewResolver resolver) {
+                    resolver.setProducePartialOutputWhileProcessing(false);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean
