@@ -1,0 +1,32 @@
+package health.foramen.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// One process of the suite.
+///
+/// @param program what it runs
+/// @param heap the most its heap may grow to, as `-Xmx` takes it
+/// @param arguments handed to its main method
+/// @param environment beyond what every process is told
+/// @param ports where it listens
+/// @param probe how it shows that it can work
+/// @param after the parts that must be ready before it starts
+/// @param kind a store goes last, because the others write until they end
+record Part(String name, Kind kind, Program program, String heap, List<String> arguments, Map<String, String> environment,
+            List<Port> ports, Probe probe, List<String> after) {
+
+    enum Kind { STORE, SERVICE }
+
+    Part {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+        ports = List.copyOf(ports);
+        after = List.copyOf(after);
+    }
+
+    Path cache() {
+        return program.cache(name);
+    }
+}

@@ -1,0 +1,57 @@
+package health.foramen.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Short programs that use the suite from outside, as a person or a script would.
+final class Programs {
+
+    private final Settings settings;
+
+    Programs(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// Plays the story of one referral on our terminal.
+    int demo(List<String> arguments) {
+        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.Demo"), "96m", arguments, Redirect.INHERIT);
+    }
+
+    /// Loads the demo clinic where it is not loaded yet.
+    int demoClinic(Redirect output) {
+        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.DemoClinic"), "96m", List.of(), output);
+    }
+
+    int benchmark(List<String> arguments) {
+        var program = Suite.benchmarks(settings);
+        new Preparing(settings, new Voice(System.out)).layOut(List.of(program));
+        return run(program.entering("health.foramen.benchmarks.Bench"), "512m", arguments, Redirect.INHERIT);
+    }
+
+    /// @return the exit code
+    private int run(Program program, String heap, List<String> arguments, Redirect output) {
+        var command = new ArrayList<String>();
+        command.add(Machine.java().toString());
+        command.addAll(program.flags(heap));
+        command.addAll(program.arguments());
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectOutput(output).redirectError(output);
+        builder.environment().putAll(settings.environment());
+        try {
+            var process = builder.start();
+            var guard = new Thread(process::destroyForcibly, "stop-program");
+            Runtime.getRuntime().addShutdownHook(guard);
+            int exit = process.waitFor();
+            Runtime.getRuntime().removeShutdownHook(guard);
+            return exit;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Interrupted.");
+        }
+    }
+}
