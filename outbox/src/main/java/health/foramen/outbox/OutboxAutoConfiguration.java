@@ -13,11 +13,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -69,6 +71,13 @@ public class OutboxAutoConfiguration {
     @Bean
     KafkaAdmin.NewTopics eventTopics(OutboxProperties properties) {
         return new KafkaAdmin.NewTopics(Topics.of(properties).toArray(org.apache.kafka.clients.admin.NewTopic[]::new));
+    }
+
+    /** For services that draw pages. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "org.thymeleaf.TemplateEngine")
+    @Import(DeadLettersPages.class)
+    static class Pages {
     }
 
     private static MeterRegistry registry(ObjectProvider<MeterRegistry> meters) {
