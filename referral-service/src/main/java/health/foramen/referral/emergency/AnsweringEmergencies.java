@@ -1,0 +1,45 @@
+package health.foramen.referral.emergency;
+
+import health.foramen.referral.care.Who;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Hears of red flags and keeps them in sight until a clinician has answered. */
+public final class AnsweringEmergencies {
+
+    private final Alerts alerts;
+    private final Clock clock;
+
+    public AnsweringEmergencies(Alerts alerts, Clock clock) {
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    /** A referral names a sign. */
+    public void referred(UUID referralId, UUID patientId, String practice, List<String> signs) {
+        alerts.raise(new EmergencyAlert(referralId.toString(), Optional.of(referralId), Optional.of(patientId), Optional.empty(),
+                "referral from " + practice, signs, clock.instant(), Optional.empty()));
+    }
+
+    /** A patient reports a sign after a procedure. */
+    public void reported(String reportId, Optional<UUID> patientId, Optional<String> appointmentId, Instant at) {
+        alerts.raise(new EmergencyAlert(reportId, Optional.empty(), patientId, appointmentId, "reply of the patient", List.of(), at,
+                Optional.empty()));
+    }
+
+    /** @return nothing when there is no such alert */
+    public Optional<EmergencyAlert> acknowledge(String id, Who by, String done) {
+        return alerts.change(id, alert -> alert.acknowledgedBy(by, done, clock.instant()));
+    }
+
+    public List<EmergencyAlert> open() {
+        return alerts.open();
+    }
+
+    public List<EmergencyAlert> lately() {
+        return alerts.lately();
+    }
+}

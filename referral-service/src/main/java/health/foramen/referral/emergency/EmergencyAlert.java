@@ -1,0 +1,31 @@
+package health.foramen.referral.emergency;
+
+import health.foramen.referral.care.Who;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A red flag that somebody must see. It is raised by a referral that names a sign, or by a patient's reply after a procedure; it is never
+ * worked off by time, only by a clinician who says what was done.
+ *
+ * @param id         of the referral or of the report that raised it, so the same flag twice is one alert
+ * @param referralId absent for a report that belongs to no referral
+ * @param signs      codes of the red-flag pack; empty when the report does not say
+ */
+public record EmergencyAlert(String id, Optional<UUID> referralId, Optional<UUID> patientId, Optional<String> appointmentId, String raisedBy,
+                             List<String> signs, Instant at, Optional<Acknowledgement> acknowledged) {
+
+    public record Acknowledgement(Who by, Instant at, String done) {
+    }
+
+    public EmergencyAlert {
+        signs = List.copyOf(signs);
+    }
+
+    public EmergencyAlert acknowledgedBy(Who by, String done, Instant when) {
+        return acknowledged.isPresent() ? this
+                : new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy, signs, at, Optional.of(new Acknowledgement(by, when, done)));
+    }
+}

@@ -1,0 +1,197 @@
+package health.foramen.referral.intake;
+
+import health.foramen.referral.care.Coded;
+import health.foramen.referral.care.Procedure;
+import health.foramen.referral.care.Region;
+import health.foramen.referral.care.Side;
+import health.foramen.referral.care.SpinalLevel;
+import health.foramen.referral.care.Urgency;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A referral's content. Where it hurts and where the cause lies are two things: leg pain may come from a lumbar root.
+ *
+ * @param indications ICD-10-CM codes
+ * @param payer       code of the payer pack
+ */
+public record Intake(Symptom symptom, Target target, Optional<Procedure> requestedProcedure, Optional<Intent> intent,
+                     List<String> indications, List<CareTried> conservativeCare, Optional<Consultation> consultation,
+                     Optional<Imaging> imaging, Safety safety, Optional<String> payer, Optional<String> memberId, Urgency urgency,
+                     Optional<String> note) {
+
+    public Intake {
+        indications = List.copyOf(indications);
+        conservativeCare = List.copyOf(conservativeCare);
+    }
+
+    /** @param pain 0 (none) to 10 */
+    public record Symptom(Optional<String> site, Optional<Side> side, Optional<String> description, Optional<LocalDate> onset,
+                          Optional<Integer> pain, boolean radiating, boolean numbness, Weakness weakness, boolean bladderOrBowel,
+                          boolean saddleNumbness) {
+    }
+
+    public record Target(Optional<Region> region, List<SpinalLevel> levels, Optional<Side> side) {
+
+        public Target {
+            levels = levels.stream().sorted().distinct().toList();
+        }
+    }
+
+    /** What was tried before a needle. Still going on when {@code to} is absent. */
+    public record CareTried(Care kind, Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> result) {
+    }
+
+    public record Consultation(Optional<LocalDate> date, Optional<String> by) {
+    }
+
+    public record Imaging(Optional<Modality> modality, Optional<LocalDate> date, Optional<String> accession, Optional<String> summary) {
+    }
+
+    /** @param bloodThinners codes of the pack; {@code contrastReaction} an earlier one */
+    public record Safety(List<String> bloodThinners, boolean contrastReaction, Pregnancy pregnancy, boolean infection, boolean antibiotics,
+                         boolean diabetes, Optional<String> allergies) {
+
+        public Safety {
+            bloodThinners = bloodThinners.stream().distinct().toList();
+        }
+    }
+
+    public enum Weakness implements Coded {
+        NONE("none"), MILD("mild"), PROGRESSIVE("progressive"), BOTH_LEGS("both-legs");
+
+        private final String code;
+
+        Weakness(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    public enum Care implements Coded {
+        MEDICATION("medication"), PHYSICAL_THERAPY("physical-therapy"), LIFESTYLE("lifestyle"), OTHER("other");
+
+        private final String code;
+
+        Care(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    public enum Modality implements Coded {
+        MRI("mri"), CT("ct"), X_RAY("x-ray"), EMG("emg"), OTHER("other");
+
+        private final String code;
+
+        Modality(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public String words() {
+            return this == OTHER ? "other" : code.toUpperCase(Locale.ROOT).replace("X-RAY", "X-ray");
+        }
+    }
+
+    public enum Pregnancy implements Coded {
+        NO("no"), POSSIBLE("possible"), YES("yes");
+
+        private final String code;
+
+        Pregnancy(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    public enum Intent implements Coded {
+        THERAPEUTIC("therapeutic"), DIAGNOSTIC("diagnostic");
+
+        private final String code;
+
+        Intent(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    /** Something that cannot be, whoever says it. @param pointer to the field, as in RFC 6901 */
+    public record Contradiction(String pointer, String detail) {
+    }
+
+    /** Impossible combinations; empty for anything that could be true. */
+    public List<Contradiction> contradictions(LocalDate today) {
+        var found = new ArrayList<Contradiction>();
+        notAfter(found, symptom.onset(), today, "/symptom/onset", "The onset cannot lie after today.");
+        symptom.pain().filter(pain -> pain < 0 || pain > 10)
+                .ifPresent(_ -> found.add(new Contradiction("/symptom/pain", "Pain is a whole number from 0 to 10.")));
+        target.region().ifPresent(region -> {
+            for (int i = 0; i < target.levels().size(); i++) {
+                var level = target.levels().get(i);
+                if (!region.contains(level)) {
+                    found.add(new Contradiction("/target/levels/" + i, region.isSpinal()
+                            ? "Level " + level.code() + " is not in the " + region.words() + " region."
+                            : "A target in the region " + region.words() + " has no spinal level."));
+                }
+            }
+        });
+        requestedProcedure.ifPresent(procedure -> {
+            target.region().filter(region -> region != procedure.region()).ifPresent(region -> found.add(new Contradiction(
+                    "/requestedProcedure", "The procedure treats the " + procedure.region().words() + " region, the target is " + region.words() + ".")));
+            sideProblem(procedure, target.side()).ifPresent(detail -> found.add(new Contradiction("/target/side", detail)));
+        });
+        consultation.ifPresent(c -> notAfter(found, c.date(), today, "/consultation/date", "The consultation cannot lie after today."));
+        imaging.ifPresent(i -> notAfter(found, i.date(), today, "/imaging/date", "The imaging cannot lie after today."));
+        for (int i = 0; i < conservativeCare.size(); i++) {
+            var care = conservativeCare.get(i);
+            notAfter(found, care.from(), today, "/conservativeCare/" + i + "/from", "Care that was tried cannot begin after today.");
+            if (care.from().isPresent() && care.to().isPresent() && care.to().get().isBefore(care.from().get())) {
+                found.add(new Contradiction("/conservativeCare/" + i + "/to", "The end lies before the beginning."));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** Interlaminar and caudal injections enter in the middle; every other spinal procedure has a side. */
+    public static Optional<String> sideProblem(Procedure procedure, Optional<Side> side) {
+        if (side.isEmpty() || !procedure.region().isSpinal()) {
+            return Optional.empty();
+        }
+        if (procedure.isMidline() && side.get() != Side.MIDLINE) {
+            return Optional.of("An interlaminar or caudal injection enters in the midline: it has no left or right.");
+        }
+        if (!procedure.isMidline() && side.get() == Side.MIDLINE) {
+            return Optional.of("Midline belongs to interlaminar and caudal injections; choose left, right or bilateral.");
+        }
+        return Optional.empty();
+    }
+
+    private static void notAfter(List<Contradiction> found, Optional<LocalDate> date, LocalDate today, String pointer, String detail) {
+        date.filter(day -> day.isAfter(today)).ifPresent(_ -> found.add(new Contradiction(pointer, detail)));
+    }
+}

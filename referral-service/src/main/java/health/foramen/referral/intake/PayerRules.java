@@ -1,0 +1,143 @@
+package health.foramen.referral.intake;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+
+import health.foramen.referral.care.Coded;
+import health.foramen.referral.care.Family;
+import health.foramen.referral.ledger.Session;
+import health.foramen.referral.packs.PayerPack;
+import health.foramen.referral.packs.PayerPack.Terms;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** What the payer asks before it pays (DOMAIN section 3). Each reads the pack in force on the day. */
+public final class PayerRules {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+    public static final Rule PAIN_WEEKS = term("payer.pain-weeks", (facts, terms) -> terms.painWeeks()
+            .filter(_ -> !exempt(facts, terms))
+            .flatMap(weeks -> facts.intake().symptom().onset().filter(onset -> DAYS.between(onset, facts.today()) < weeks.value() * 7L)
+                    .map(onset -> blocking("payer.pain-weeks", "%s asks for at least %d weeks of pain%s; the onset was %s, so not before %s.".formatted(
+                            payer(facts), weeks.value(), weeks.caveat(), DAY.format(onset), DAY.format(onset.plusWeeks(weeks.value()))), weeks.source()))));
+
+    public static final Rule CONSERVATIVE_CARE = term("payer.conservative-care", (facts, terms) -> terms.conservativeCareWeeks()
+            .flatMap(weeks -> {
+                var tried = facts.intake().conservativeCare().stream().flatMap(care -> care.from().map(from ->
+                        DAYS.between(from, care.to().filter(to -> to.isBefore(facts.today())).orElse(facts.today()))).stream())
+                        .max(Comparator.naturalOrder()).orElse(0L);
+                return tried >= weeks.value() * 7L ? Optional.<Finding>empty() : Optional.of(blocking("payer.conservative-care",
+                        "%s asks for at least %d weeks of conservative care that failed or was not tolerated%s; %s stated.".formatted(payer(facts),
+                                weeks.value(), weeks.caveat(), tried == 0 ? "none with dates is" : tried + " days are"), weeks.source()));
+            }));
+
+    public static final Rule LEVELS = term("payer.levels", (facts, terms) -> facts.procedure()
+            .flatMap(procedure -> Optional.ofNullable(terms.levels().get(procedure)))
+            .filter(most -> facts.proposal().levels().size() > most)
+            .map(most -> blocking("payer.levels", "%s covers at most %d %s in one session; %s are named.".formatted(payer(facts), most,
+                    most == 1 ? "level" : "levels", facts.proposal().levels().stream().map(Coded::code).collect(Collectors.joining(", "))), terms.source())));
+
+    /** One region a session. */
+    public static final Rule REGION = term("payer.region", (facts, terms) -> facts.procedure()
+            .filter(procedure -> procedure.region().isSpinal())
+            .filter(procedure -> facts.proposal().levels().stream().map(procedure.region()::contains).distinct().count() > 1)
+            .map(_ -> blocking("payer.region", payer(facts) + " covers one region in one session; the levels lie in two.", terms.source())));
+
+    public static final Rule GUIDANCE = term("payer.guidance", (facts, terms) -> terms.guidance().isEmpty() ? Optional.empty()
+            : facts.proposal().guidance().stream().filter(guidance -> !terms.guidance().contains(guidance))
+            .filter(_ -> !(facts.mayAvoidXRays() && facts.procedure().filter(p -> p.family() == Family.EPIDURAL).isPresent())).findFirst()
+            .map(guidance -> blocking("payer.guidance", "%s covers %s only; %s would need a documented contrast allergy or pregnancy.".formatted(
+                    payer(facts), CatalogueRules.either(terms.guidance()), guidance.words()), terms.source())));
+
+    public static final Rule CONTRAST = term("payer.contrast", (facts, terms) ->
+            terms.contrastRequired() && facts.proposal().contrast().filter(contrast -> !contrast).isPresent() && !facts.mayAvoidXRays()
+                    ? Optional.of(blocking("payer.contrast", payer(facts) + " asks for contrast.", terms.source())) : Optional.empty());
+
+    /** The ledger itself decides at acceptance; here a physician reads it beforehand. */
+    public static final Rule SESSIONS = Rule.of("payer.sessions", facts -> facts.limits()
+            .flatMap(limits -> facts.ledger().reached(limits, facts.today()))
+            .map(reached -> new Finding("payer.sessions", Severity.WARNING, reached.because(), facts.terms().orElseThrow().source())));
+
+    public static final Rule SPACING = Rule.of("payer.spacing", facts -> facts.limits()
+            .flatMap(limits -> limits.spacingDays().filter(_ -> facts.ledger().spaced(limits, facts.today()).isAfter(facts.today()))
+                    .map(days -> new Finding("payer.spacing", Severity.WARNING, "%s asks for %d days between sessions: not before %s.".formatted(
+                            payer(facts), days, DAY.format(facts.ledger().spaced(limits, facts.today()))), facts.terms().orElseThrow().source()))));
+
+    public static final Rule IMAGING_AGE = term("payer.imaging-age", (facts, terms) -> terms.imagingMonths().flatMap(months -> {
+        var sectional = facts.intake().imaging().filter(imaging -> imaging.modality()
+                .filter(modality -> modality == Intake.Modality.MRI || modality == Intake.Modality.CT).isPresent());
+        var date = sectional.flatMap(Intake.Imaging::date);
+        if (date.filter(day -> !day.isBefore(facts.today().minusMonths(months.value()))).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(blocking("payer.imaging-age", "%s asks for an MRI or CT of the last %d months%s; %s.".formatted(payer(facts),
+                months.value(), months.caveat(), date.map(day -> "the one stated is of " + DAY.format(day)).orElse("none with a date is stated")),
+                months.source()));
+    }));
+
+    public static final Rule REPEAT_RELIEF = term("payer.repeat-relief", (facts, terms) -> terms.repeat()
+            .flatMap(repeat -> facts.ledger().last(terms.family()).flatMap(last -> repeat(facts, repeat, last))));
+
+    public static final Rule SEDATION = term("payer.sedation", (facts, terms) -> facts.proposal().sedation()
+            .filter(terms.sedationNotRoutine()::contains)
+            .map(sedation -> new Finding("payer.sedation", Severity.WARNING,
+                    "%s does not routinely pay for %s sedation with this procedure.".formatted(payer(facts), sedation.words()), terms.source())));
+
+    public static final Rule DIAGNOSTIC_BLOCKS = term("payer.diagnostic-blocks", (facts, terms) -> terms.diagnosticBlocks()
+            .flatMap(needed -> {
+                var good = facts.ledger().performed().stream().filter(session -> session.procedure().family() == Family.FACET)
+                        .filter(session -> session.bestRelief().filter(relief -> relief.percent() >= needed.reliefPercent()).isPresent()).count();
+                return good >= needed.count() ? Optional.<Finding>empty() : Optional.of(blocking("payer.diagnostic-blocks",
+                        "%s asks for %d diagnostic blocks with at least %d %% relief each before radiofrequency; %d on record.".formatted(
+                                payer(facts), needed.count(), needed.reliefPercent(), good), terms.source()));
+            }));
+
+    public static final Rule PRIOR_AUTHORISATION = term("payer.prior-authorisation", (facts, terms) -> {
+        var asked = facts.proposal().settings().isEmpty() ? terms.authorisationIn()
+                : terms.authorisationIn().stream().filter(facts.proposal().settings()::contains).toList();
+        return asked.isEmpty() ? Optional.empty() : Optional.of(new Finding("payer.prior-authorisation", Severity.WARNING,
+                "%s asks for prior authorisation in a %s.".formatted(payer(facts), asked.stream().map(Coded::words).collect(Collectors.joining(" or "))),
+                terms.source()));
+    });
+
+    static final List<Rule> ALL = List.of(PAIN_WEEKS, CONSERVATIVE_CARE, LEVELS, REGION, GUIDANCE, CONTRAST, SESSIONS, SPACING, IMAGING_AGE,
+            REPEAT_RELIEF, SEDATION, DIAGNOSTIC_BLOCKS, PRIOR_AUTHORISATION);
+
+    private PayerRules() {
+    }
+
+    private static Rule term(String id, BiFunction<Facts, Terms, Optional<Finding>> judgement) {
+        return Rule.of(id, facts -> facts.terms().flatMap(terms -> judgement.apply(facts, terms)));
+    }
+
+    private static Optional<Finding> repeat(Facts facts, PayerPack.Repeat repeat, Session last) {
+        var needed = repeat.sustainedDays();
+        var since = "the session of " + DAY.format(last.date());
+        var asks = "%s repeats after at least %d %% relief for %d days%s".formatted(payer(facts), repeat.reliefPercent(), needed.value(), needed.caveat());
+        if (last.bestRelief().isEmpty()) {
+            return Optional.of(new Finding("payer.repeat-relief", Severity.WARNING,
+                    asks + "; no relief is on record for " + since + ".", needed.source()));
+        }
+        return last.sustainedDays(repeat.reliefPercent()).filter(days -> days >= needed.value()).isPresent() ? Optional.empty()
+                : Optional.of(blocking("payer.repeat-relief", "%s; after %s it was %s.".formatted(asks, since,
+                last.sustainedDays(repeat.reliefPercent()).map(days -> "reached until day " + days)
+                        .orElse("at best " + last.bestRelief().get().percent() + " %")), needed.source()));
+    }
+
+    private static boolean exempt(Facts facts, Terms terms) {
+        return facts.intake().indications().stream().anyMatch(code -> terms.exemptIndications().stream().anyMatch(code::startsWith));
+    }
+
+    private static String payer(Facts facts) {
+        return facts.payer().map(PayerPack::title).orElse("The payer");
+    }
+
+    private static Finding blocking(String rule, String sentence, String source) {
+        return new Finding(rule, Severity.BLOCKING, sentence, source);
+    }
+}

@@ -1,0 +1,190 @@
+package health.foramen.referral.ledger;
+
+import static java.util.function.Predicate.not;
+
+import health.foramen.referral.care.Clearance;
+import health.foramen.referral.care.Family;
+import health.foramen.referral.care.Region;
+import health.foramen.referral.packs.PayerPack.Window;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * One patient's account in one region of the body. It opens empty. An accepted referral asks it for a permit; it says yes as long as every
+ * window of the payer has room, counting what was performed and what is permitted. A permit leaves the count when it is withdrawn; when it
+ * is performed an injection session takes its place. What a patient brings along from elsewhere is written in as history.
+ *
+ * <p>Everything one decision needs stands in this one document, which is why two decisions at once cannot both take the last session.
+ */
+public record Ledger(UUID patientId, Region region, List<Session> performed, List<Permit> permits) {
+
+    /** Windows reach back a year; three times that explains every old decision. */
+    private static final int MOST_SESSIONS = 120;
+    private static final int MOST_SPENT_PERMITS = 40;
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+    public Ledger {
+        performed = List.copyOf(performed);
+        permits = List.copyOf(permits);
+    }
+
+    public static Ledger empty(UUID patientId, Region region) {
+        return new Ledger(patientId, region, List.of(), List.of());
+    }
+
+    public Optional<Permit> permit(UUID id) {
+        return permits.stream().filter(permit -> permit.id().equals(id)).findFirst();
+    }
+
+    public Optional<Session> session(String id) {
+        return performed.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    public LedgerOutcome grant(PermitRequest wanted, Limits limits, Instant at) {
+        if (permit(wanted.permitId()).isPresent()) {
+            return new LedgerOutcome.Unchanged(this);
+        }
+        var earliest = spaced(limits, wanted.earliest());
+        var reached = reached(limits, earliest);
+        if (reached.isPresent()) {
+            return new LedgerOutcome.Refused(reached.get());
+        }
+        var permit = new Permit(wanted.permitId(), 1, Permit.Status.GRANTED, wanted.referralId(), patientId, wanted.practiceId(),
+                wanted.urgency(), limits.payer(), earliest, earliest.plusDays(wanted.validDays()), wanted.holdOnly(), wanted.plan(),
+                wanted.clearances());
+        return new LedgerOutcome.Changed(withPermit(permit), List.of(new PermitEvent.PermitGranted(permit, at)));
+    }
+
+    /** Clearances came or went: the permit stands, and says so. */
+    public LedgerOutcome clear(UUID permitId, List<Clearance> clearances, boolean holdOnly, Instant at) {
+        return permit(permitId).filter(Permit::isGranted)
+                .filter(permit -> !permit.clearances().equals(clearances) || permit.holdOnly() != holdOnly)
+                .map(permit -> permit.cleared(clearances, holdOnly))
+                .<LedgerOutcome>map(permit -> new LedgerOutcome.Changed(withPermit(permit), List.of(new PermitEvent.PermitGranted(permit, at))))
+                .orElse(new LedgerOutcome.Unchanged(this));
+    }
+
+    /** The permit no longer holds; its place in the windows is free again. */
+    public LedgerOutcome withdraw(UUID permitId, Instant at) {
+        return permit(permitId).filter(Permit::isGranted).map(permit -> permit.became(Permit.Status.WITHDRAWN))
+                .<LedgerOutcome>map(permit -> new LedgerOutcome.Changed(withPermit(permit), List.of(new PermitEvent.PermitWithdrawn(permit, at))))
+                .orElse(new LedgerOutcome.Unchanged(this));
+    }
+
+    /**
+     * A session was performed, on a permit or elsewhere. The same session twice is one. Permits of the family that still wait move behind
+     * the payer's spacing, and those who hold them hear of it.
+     */
+    public LedgerOutcome perform(Session session, Optional<UUID> permitId, Limits limits, Instant at) {
+        if (session(session.id()).isPresent()) {
+            return new LedgerOutcome.Unchanged(this);
+        }
+        var events = new ArrayList<PermitEvent>();
+        UnaryOperator<Permit> after = permit -> {
+            if (permitId.filter(permit.id()::equals).isPresent()) {
+                return permit.isGranted() ? permit.became(Permit.Status.PERFORMED) : permit;
+            }
+            var moved = permit.isGranted() && weighs(permit, limits)
+                    ? limits.spacingDays().map(days -> permit.notBefore(session.date().plusDays(days))).orElse(permit) : permit;
+            if (moved != permit) {
+                events.add(new PermitEvent.PermitGranted(moved, at));
+            }
+            return moved;
+        };
+        var sessions = new ArrayList<>(performed);
+        sessions.add(session);
+        sessions.sort(Comparator.comparing(Session::date));
+        return new LedgerOutcome.Changed(
+                new Ledger(patientId, region, newest(sessions, MOST_SESSIONS), permits.stream().map(after).toList()), events);
+    }
+
+    /** What the patient's diary says about a session. */
+    public LedgerOutcome relief(String sessionId, Session.Relief entry) {
+        return session(sessionId).filter(session -> !session.relief().contains(entry))
+                .<LedgerOutcome>map(found -> new LedgerOutcome.Changed(new Ledger(patientId, region, performed.stream()
+                        .map(session -> session.id().equals(sessionId) ? session.with(entry) : session).toList(), permits), List.of()))
+                .orElse(new LedgerOutcome.Unchanged(this));
+    }
+
+    /** Performed or permitted sessions that the payer counts on this day. */
+    public int counted(Limits limits, Window window, LocalDate on) {
+        return (int) entries(limits).filter(entry -> entry.permitted() || Limits.counts(entry.date(), on, window.months())).count();
+    }
+
+    /** Empty when every window has room on that day. */
+    public Optional<LimitReached> reached(Limits limits, LocalDate on) {
+        return limits.windows().stream().filter(window -> counted(limits, window, on) >= window.count()).findFirst()
+                .map(window -> new LimitReached(sentence(limits, window, on), nextEligible(limits, on)));
+    }
+
+    /** The first day, not before the given one, on which every window has room and the spacing is kept. */
+    public LocalDate nextEligible(Limits limits, LocalDate from) {
+        return limits.windows().stream().map(window -> roomFrom(limits, window)).flatMap(Optional::stream)
+                .reduce(spaced(limits, from), (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** The first day, not before the given one, that keeps the payer's distance from the last performed session. */
+    public LocalDate spaced(Limits limits, LocalDate from) {
+        return limits.spacingDays()
+                .flatMap(days -> last(limits.family()).map(session -> session.date().plusDays(days)))
+                .filter(from::isBefore).orElse(from);
+    }
+
+    public Optional<Session> last(Family family) {
+        return performed.stream().filter(session -> session.procedure().family() == family).max(Comparator.comparing(Session::date));
+    }
+
+    private record Entry(LocalDate date, boolean permitted) {
+    }
+
+    /** A permit may be used until its latest day, so for the future it weighs as if performed then. */
+    private Stream<Entry> entries(Limits limits) {
+        var sessions = performed.stream().filter(session -> session.procedure().family() == limits.family())
+                .filter(session -> session.payer().isEmpty() || session.payer().get().equals(limits.payer()))
+                .map(session -> new Entry(session.date(), false));
+        var granted = permits.stream().filter(Permit::isGranted).filter(permit -> weighs(permit, limits))
+                .map(permit -> new Entry(permit.latest(), true));
+        return Stream.concat(sessions, granted);
+    }
+
+    private static boolean weighs(Permit permit, Limits limits) {
+        return permit.plan().procedure().family() == limits.family() && permit.payer().equals(limits.payer());
+    }
+
+    /** Entries leave the window in the order of their days; there is room once as many have left as are too many. */
+    private Optional<LocalDate> roomFrom(Limits limits, Window window) {
+        var leaving = entries(limits).map(entry -> Limits.leaves(entry.date(), window.months())).sorted().toList();
+        var tooMany = leaving.size() - window.count();
+        return tooMany < 0 ? Optional.empty() : Optional.of(leaving.get(tooMany));
+    }
+
+    private String sentence(Limits limits, Window window, LocalDate on) {
+        var performedInWindow = (int) entries(limits).filter(not(Entry::permitted))
+                .filter(entry -> Limits.counts(entry.date(), on, window.months())).count();
+        var permitted = (int) entries(limits).filter(Entry::permitted).count();
+        return "%s covers %d %s %s per region in any %d months; %d performed and %d permitted in the %s region, so the next is possible from %s."
+                .formatted(limits.payerTitle(), window.count(), limits.family().words(), window.count() == 1 ? "session" : "sessions",
+                        window.months(), performedInWindow, permitted, region.words(), DAY.format(nextEligible(limits, on)));
+    }
+
+    private Ledger withPermit(Permit changed) {
+        var others = permits.stream().filter(permit -> !permit.id().equals(changed.id())).toList();
+        var open = others.stream().filter(Permit::isGranted);
+        var spent = newest(others.stream().filter(not(Permit::isGranted)).toList(), MOST_SPENT_PERMITS).stream();
+        return new Ledger(patientId, region, performed, Stream.concat(Stream.concat(spent, open), Stream.of(changed)).toList());
+    }
+
+    private static <T> List<T> newest(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+}

@@ -1,0 +1,63 @@
+package health.foramen.referral.packs;
+
+import health.foramen.referral.care.Family;
+import health.foramen.referral.care.Guidance;
+import health.foramen.referral.care.Procedure;
+import health.foramen.referral.care.Sedation;
+import health.foramen.referral.care.Setting;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one payer asks before it pays, by family of procedures. A family that is not listed has clinical rules only. */
+public record PayerPack(PackInfo info, Map<Family, Terms> families) {
+
+    public PayerPack {
+        families = Map.copyOf(families);
+    }
+
+    public String code() {
+        return info.name();
+    }
+
+    public String title() {
+        return info.title();
+    }
+
+    public Optional<Terms> terms(Family family) {
+        return Optional.ofNullable(families.get(family));
+    }
+
+    /**
+     * The terms of one family.
+     *
+     * @param exemptIndications ICD-10-CM prefixes for which the weeks of pain are not asked (zoster)
+     * @param guidance          empty: as the catalogue
+     * @param levels            most levels in one session, by procedure
+     * @param sessions          every window counts; all must have room
+     */
+    public record Terms(Family family, Optional<Sourced<Integer>> painWeeks, Optional<Sourced<Integer>> conservativeCareWeeks,
+                        List<String> exemptIndications, List<Guidance> guidance, boolean contrastRequired, Map<Procedure, Integer> levels,
+                        List<Window> sessions, Optional<Sourced<Integer>> spacingDays, Optional<Repeat> repeat,
+                        Optional<Sourced<Integer>> imagingMonths, List<Sedation> sedationNotRoutine,
+                        Optional<DiagnosticBlocks> diagnosticBlocks, List<Setting> authorisationIn, String source, Confidence confidence) {
+    }
+
+    /** At most {@code count} injection sessions of the family per region in any rolling {@code months}. */
+    public record Window(int count, int months, String source, Confidence confidence) {
+
+        public Window {
+            if (count < 1 || months < 1) {
+                throw new IllegalArgumentException("a window counts at least one session in at least one month");
+            }
+        }
+    }
+
+    /** A repeat needs this relief, for this long, from the session before. */
+    public record Repeat(int reliefPercent, Sourced<Integer> sustainedDays) {
+    }
+
+    /** So many diagnostic blocks, each with this relief, before radiofrequency. */
+    public record DiagnosticBlocks(int count, int reliefPercent) {
+    }
+}

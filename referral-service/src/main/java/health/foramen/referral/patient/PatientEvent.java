@@ -1,0 +1,17 @@
+package health.foramen.referral.patient;
+
+import java.time.Instant;
+
+/** What others must know of a patient. */
+public sealed interface PatientEvent {
+
+    Patient patient();
+
+    Instant at();
+
+    record PatientChanged(Patient patient, Instant at) implements PatientEvent {
+    }
+
+    record PatientErased(Patient patient, Instant at) implements PatientEvent {
+    }
+}

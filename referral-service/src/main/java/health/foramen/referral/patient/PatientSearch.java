@@ -1,0 +1,10 @@
+package health.foramen.referral.patient;
+
+import java.util.List;
+
+/** The one way to look for people by name, birth date, phone, e-mail or chart number. What is stored for it may be encrypted behind it. */
+public interface PatientSearch {
+
+    /** @param words as typed: name words or their beginnings, a phone number, an e-mail address, a birth date, a chart number */
+    List<Patient> find(String words, int most);
+}

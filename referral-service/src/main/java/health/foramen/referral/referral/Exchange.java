@@ -1,0 +1,10 @@
+package health.foramen.referral.referral;
+
+import health.foramen.referral.care.Who;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A question of the clinic, and the practice's answer once it has come. */
+public record Exchange(Who askedBy, Instant askedAt, String question, Optional<Who> answeredBy, Optional<Instant> answeredAt,
+                       Optional<String> answer) {
+}

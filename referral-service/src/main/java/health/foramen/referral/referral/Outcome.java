@@ -1,0 +1,36 @@
+package health.foramen.referral.referral;
+
+import health.foramen.referral.care.Procedure;
+import health.foramen.referral.ledger.Session.Relief;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of it, for the physician who asked. */
+public sealed interface Outcome {
+
+    /**
+     * The procedure was done.
+     *
+     * @param relief as the patient reported it; empty means that no relief was reported
+     */
+    record Treated(Procedure procedure, String siteId, LocalDate on, List<Relief> relief, FollowUp followUp) implements Outcome {
+
+        public Treated {
+            relief = List.copyOf(relief);
+        }
+
+        /** The entry that speaks for the outcome: the latest one. */
+        public Optional<Relief> reported() {
+            return relief.stream().filter(entry -> entry.day() > 0).max(Comparator.comparingInt(Relief::day));
+        }
+    }
+
+    /** A consultation took place; there is no relief to ask for. */
+    record Consulted(String siteId, LocalDate on, FollowUp followUp) implements Outcome {
+    }
+
+    record NotTreated(String reason) implements Outcome {
+    }
+}

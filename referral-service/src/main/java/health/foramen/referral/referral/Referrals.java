@@ -1,0 +1,38 @@
+package health.foramen.referral.referral;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** All referrals, and the short lists by which they are found again without looking through all of them. */
+public interface Referrals {
+
+    Optional<Referral> find(UUID id);
+
+    Map<UUID, Referral> find(Collection<UUID> ids);
+
+    /** @return false when a referral of that id is there already */
+    boolean add(ReferralOutcome.Changed received);
+
+    /** Reads, decides, and writes only onto what was read; decides again whenever somebody was quicker. */
+    ReferralOutcome change(UUID id, Function<Referral, ReferralOutcome> decision);
+
+    /** Everything that stands at a desk now. The list may name more than stands there; each referral itself has the last word. */
+    List<Referral> at(Desk desk);
+
+    /** Received by a practice, or by anyone when empty, the newest first. */
+    Page received(Optional<String> practice, Optional<String> cursor, int most);
+
+    List<Referral> ofPatient(UUID patientId, int most);
+
+    /** @param next where the following page begins */
+    record Page(List<Referral> referrals, Optional<String> next) {
+    }
+
+    /** A cursor that no page ever gave out. */
+    final class UnknownCursor extends RuntimeException {
+    }
+}
