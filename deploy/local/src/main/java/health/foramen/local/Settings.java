@@ -60,7 +60,7 @@ record Settings(Path home, Path data, Ports ports, String publicUrl, Map<String,
         told.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.kafka().number());
         told.put("FORAMEN_ISSUER", publicUrl);
         told.put("FORAMEN_JWKS", gatewayUrl() + "/oauth2/jwks");
-        told.put("FORAMEN_TOKEN_URL", gatewayUrl() + "/oauth2/token");
+        told.put("FORAMEN_TOKEN_URI", gatewayUrl() + "/oauth2/token");
 
         told.put("FORAMEN_HOME", home.toString());
         told.put("FORAMEN_DATA", data.toString());
