@@ -115,7 +115,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         // After kill -9 a broker waits until the controller has forgotten its former self: 3.4 s with these, 11 s with the defaults.
         settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "500");
-        settings.put("controlled.shutdown.enable", "false");
 
         // One clinic's events on a small machine: fewer threads and buffers than a data centre's defaults.
         settings.put("num.network.threads", "2");

@@ -21,6 +21,7 @@ final class Starting {
     private final Voice voice;
     private final Map<Part, Process> started = new LinkedHashMap<>();
     private boolean abandoned;
+    private Trouble first;
 
     Starting(Machine machine, Voice voice) {
         this.machine = machine;
@@ -45,7 +46,7 @@ final class Starting {
             return started();
         } catch (CompletionException e) {
             new Stopping(machine, voice).stopQuietly(handles(started()));
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            throw cause(e);
         }
     }
 
@@ -95,13 +96,17 @@ final class Starting {
         return abandoned;
     }
 
-    /// Said at once and only by the first that fails: the others end because of it.
+    /// The first failure is the reason; the others are its consequences, and not spoken of.
     private synchronized Trouble failure(Part part, String how) {
-        if (!abandoned) {
-            abandoned = true;
+        if (first == null) {
+            first = Trouble.of("%s did not start (%s); its whole log is %s", part.name(), how, machine.log(part.name()));
             voice.say("  %-22s %s; its last lines:", part.name(), how);
             voice.quote(machine.lastLines(part.name(), LINES_OF_A_FAILURE));
         }
-        return Trouble.of("%s did not start (%s); the whole log is %s", part.name(), how, machine.log(part.name()));
+        return first;
+    }
+
+    private synchronized RuntimeException cause(CompletionException e) {
+        return first != null ? first : e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 }
