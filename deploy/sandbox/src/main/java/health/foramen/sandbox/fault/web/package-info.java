@@ -1,0 +1,2 @@
+/** Faults by JSON. */
+package health.foramen.sandbox.fault.web;

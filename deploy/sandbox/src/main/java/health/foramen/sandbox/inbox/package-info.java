@@ -1,0 +1,2 @@
+/** The inbox as people see it: phones, mailboxes and the clock. */
+package health.foramen.sandbox.inbox;

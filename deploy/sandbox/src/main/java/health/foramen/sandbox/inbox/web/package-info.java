@@ -1,0 +1,2 @@
+/** Pages under {@code /sandbox/}. */
+package health.foramen.sandbox.inbox.web;

@@ -1,0 +1,2 @@
+/** Mails on a roll. */
+package health.foramen.sandbox.mail.store;

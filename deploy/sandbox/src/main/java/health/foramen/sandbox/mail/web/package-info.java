@@ -1,0 +1,2 @@
+/** Mails by JSON. */
+package health.foramen.sandbox.mail.web;

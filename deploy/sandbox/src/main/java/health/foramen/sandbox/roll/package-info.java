@@ -1,0 +1,2 @@
+/** What the sandbox remembers: rolls of lines that only grow. */
+package health.foramen.sandbox.roll;

@@ -1,0 +1,2 @@
+/** Twilio's paths and shapes, and a plainer way for scripts. */
+package health.foramen.sandbox.text.web;

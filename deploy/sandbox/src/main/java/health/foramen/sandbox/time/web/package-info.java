@@ -1,0 +1,2 @@
+/** The clock by JSON. */
+package health.foramen.sandbox.time.web;
