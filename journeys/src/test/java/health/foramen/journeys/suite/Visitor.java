@@ -1,0 +1,146 @@
+package health.foramen.journeys.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import health.foramen.journeys.Checkout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One person in front of a browser. Whatever page they look at must be fit for everybody: no serious breach of accessibility,
+ * nothing that runs out of a narrow screen, nothing asked from any other host, nothing that the browser complains of.
+ *
+ * <p>Of each page that is looked at, two pictures stay in {@code journeys/target/screenshots}: as it stands, and 360 pixels wide.
+ */
+public final class Visitor implements AutoCloseable {
+
+    private static final int NARROW = 360;
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final String name;
+    private final URI address;
+    private final List<String> complaints = new ArrayList<>();
+    private int pictures;
+
+    private Visitor(BrowserContext context, String name, URI address) {
+        this.context = context;
+        this.page = context.newPage();
+        this.name = name;
+        this.address = address;
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !saysOnlyThatAFormWasRefused(message.text())) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onRequest(request -> {
+            if (!request.url().startsWith(address.toString()) && !request.url().startsWith("data:")) {
+                complaints.add(page.url() + " asks another host: " + request.url());
+            }
+        });
+    }
+
+    static Visitor opening(BrowserContext context, String name, URI address) {
+        return new Visitor(context, name, address);
+    }
+
+    /** The page in front of the person, for what only this story does with it. */
+    public Page page() {
+        return page;
+    }
+
+    public Visitor open(String path) {
+        page.navigate(address.resolve(path).toString());
+        return this;
+    }
+
+    /** Signs in at the page that the suite shows to strangers, and comes back to where the person wanted to go. */
+    public Visitor signIn(Person person, String path) {
+        open(path);
+        look("sign-in");
+        page.locator("input[name=username]").fill(person.id());
+        page.locator("input[name=password]").fill(person.password());
+        page.locator("main button[type=submit], form button[type=submit]").first().click();
+        return this;
+    }
+
+    public void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).first().click();
+    }
+
+    public void follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
+    }
+
+    public void fill(String label, String value) {
+        page.getByLabel(label).first().fill(value);
+    }
+
+    public void choose(String label, String value) {
+        page.getByLabel(label).first().selectOption(value);
+    }
+
+    public Locator shown(String text) {
+        return page.getByText(text).first();
+    }
+
+    /** Looks the page over: for everybody, at this width and on a narrow screen. */
+    public void look(String what) {
+        page.waitForLoadState();
+        List<String> breaches = breaches();
+        photograph(what);
+        var size = page.viewportSize();
+        if (size.width != NARROW) {
+            page.setViewportSize(NARROW, 780);
+            breaches.addAll(breaches().stream().filter(breach -> !breaches.contains(breach)).map(breach -> breach + " (narrow)").toList());
+            photograph(what + "-360");
+        }
+        int overflow = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.setViewportSize(size.width, size.height);
+        if (overflow > 0) {
+            breaches.add("runs %d px out of a screen %d px wide".formatted(overflow, NARROW));
+        }
+        breaches.stream().map(breach -> "%s %s: %s".formatted(what, path(), breach)).forEach(complaints::add);
+    }
+
+    /** Ends the story of this person: whatever was found on any page is told at once. */
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).as("what %s met", name).isEmpty();
+    }
+
+    private List<String> breaches() {
+        return new ArrayList<>(new AxeBuilder(page).analyze().getViolations().stream().filter(rule -> GRAVE.contains(rule.getImpact()))
+                .map(Visitor::told).toList());
+    }
+
+    private static String told(Rule rule) {
+        return "%s (%s): %s".formatted(rule.getId(), rule.getHelp(), rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
+    }
+
+    private void photograph(String what) {
+        Path picture = Checkout.target().resolve("screenshots").resolve("%s-%02d-%s.png".formatted(name, ++pictures, what));
+        page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
+    }
+
+    private String path() {
+        return URI.create(page.url()).getPath();
+    }
+
+    /** A form that comes back with 422 to be corrected is no fault, though the browser notes the status. */
+    private static boolean saysOnlyThatAFormWasRefused(String message) {
+        return message.contains("status of 422");
+    }
+}
