@@ -1,6 +1,7 @@
 package health.foramen.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,14 @@ record Part(String name, Kind kind, Program program, String heap, List<String> a
         after = List.copyOf(after);
     }
 
+    List<String> flags() {
+        return Program.flags(heap);
+    }
+
+    /// What a JVM learned about this part in a training run. It serves one build, on one JVM, with the same flags.
     Path cache() {
-        return program.cache(name);
+        var facts = new ArrayList<>(flags());
+        facts.add(System.getProperty("java.vm.version"));
+        return program.layout().resolve("%s-%s.aot".formatted(name, Fingerprint.of(facts)));
     }
 }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Preparing {
     void prepare() {
         layOut(suite.programs());
         if (!settings.isOff("FORAMEN_AOT")) {
-            var untrained = suite.parts().stream().filter(part -> !Stamp.of(part).isOn(part.cache())).toList();
+            var untrained = suite.parts().stream().filter(part -> !Files.exists(part.cache()) && !Files.exists(despaired(part))).toList();
             if (!untrained.isEmpty()) {
                 train(untrained);
             }
@@ -47,43 +48,56 @@ final class Preparing {
     }
 
     void layOut(List<Program> programs) {
-        var stale = programs.stream().filter(program -> !Stamp.of(program).isOn(program.runnable())).toList();
-        if (stale.isEmpty()) {
-            return;
+        var stale = programs.stream().filter(program -> !Files.exists(program.runnable())).toList();
+        var seen = new HashSet<Path>();
+        sideBySide(stale.stream().filter(program -> seen.add(program.layout())).toList(), Preparing::layOut);
+    }
+
+    private static void layOut(Program program) {
+        if (!Files.exists(program.built())) {
+            throw Trouble.of("%s is not built.", program.built());
         }
-        sideBySide(stale, program -> {
-            if (!Files.exists(program.built())) {
-                throw Trouble.of("%s is not built.", program.built());
-            }
-            DataFolder.delete(program.layout());
-            if (program.mainClass().isPresent()) {
-                copyWithLibraries(program);
+        try {
+            var beside = program.layouts().resolve(program.fingerprint() + ".new");
+            DataFolder.delete(beside);
+            Files.createDirectories(program.layouts());
+            var libraries = program.built().resolveSibling("lib");
+            if (Files.exists(libraries)) {
+                copy(program, libraries, beside);
             } else {
-                extract(program);
+                extract(program, beside);
             }
-            Stamp.of(program).putOn(program.runnable());
-        });
-    }
-
-    /// A Boot jar holds its libraries as jars, which the JVM can neither map nor train on.
-    private void extract(Program program) {
-        run(List.of(Machine.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djarmode=tools", "-jar",
-                program.built().toString(), "extract", "--destination", program.layout().toString()));
-    }
-
-    private void copyWithLibraries(Program program) {
-        try (var libraries = Files.list(program.built().resolveSibling("lib"))) {
-            var target = Files.createDirectories(program.layout().resolve("lib"));
-            for (var library : libraries.toList()) {
-                Files.copy(library, target.resolve(library.getFileName()));
-            }
-            Files.copy(program.built(), program.runnable());
+            Files.move(beside, program.layout());
+            forgetOldLayouts(program);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void run(List<String> command) {
+    private static void copy(Program program, Path libraries, Path target) throws IOException {
+        var lib = Files.createDirectories(target.resolve("lib"));
+        try (var jars = Files.list(libraries)) {
+            for (var jar : jars.toList()) {
+                Files.copy(jar, lib.resolve(jar.getFileName()));
+            }
+        }
+        Files.copy(program.built(), target.resolve(program.jarName()));
+    }
+
+    /// A Boot jar holds its libraries as jars, which a JVM can neither map nor train on.
+    private static void extract(Program program, Path target) {
+        run(List.of(Machine.java().toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djarmode=tools", "-jar",
+                program.built().toString(), "extract", "--destination", target.toString()));
+    }
+
+    /// The build before stays: a suite that still runs was started from it.
+    private static void forgetOldLayouts(Program program) throws IOException {
+        try (var layouts = Files.list(program.layouts())) {
+            layouts.sorted(Comparator.comparing((Path layout) -> layout.toFile().lastModified()).reversed()).skip(2).forEach(DataFolder::delete);
+        }
+    }
+
+    private static void run(List<String> command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -126,8 +140,8 @@ final class Preparing {
         for (var part : untrained) {
             if (!Files.exists(part.cache())) {
                 voice.say("  %-22s learned nothing; it will start more slowly", part.name());
+                despair(part);
             }
-            Stamp.of(part).putOn(part.cache());
         }
         voice.say("Trained in %s.", Voice.seconds(Duration.ofNanos(System.nanoTime() - begun)));
     }
@@ -157,46 +171,16 @@ final class Preparing {
         }
     }
 
-    /// What something was made from. It is fresh as long as it would be made from the same again.
-    record Stamp(String text) {
-
-        static Stamp of(Program program) {
-            try {
-                var built = program.built();
-                return Files.exists(built) ? new Stamp("%s %d".formatted(Files.getLastModifiedTime(built), Files.size(built))) : new Stamp("nothing");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /// Notes that training does not work for this build, so that it is not tried at every start.
+    private static void despair(Part part) {
+        try {
+            Files.writeString(despaired(part), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        /// A cache serves one build, on one JVM, with the same flags.
-        static Stamp of(Part part) {
-            var facts = new ArrayList<String>();
-            facts.add(of(part.program()).text());
-            facts.add(System.getProperty("java.vm.version"));
-            facts.addAll(part.program().flags(part.heap()));
-            return new Stamp(String.join(" ", facts));
-        }
-
-        boolean isOn(Path file) {
-            try {
-                var note = note(file);
-                return Files.exists(note) && Files.readString(note).equals(text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void putOn(Path file) {
-            try {
-                Files.writeString(note(file), text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static Path note(Path file) {
-            return file.resolveSibling(file.getFileName() + ".of");
-        }
+    private static Path despaired(Part part) {
+        return part.cache().resolveSibling(part.cache().getFileName() + ".none");
     }
 }

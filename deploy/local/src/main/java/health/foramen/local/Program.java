@@ -1,47 +1,51 @@
 package health.foramen.local;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a process runs: a jar that the build made, laid out for a quick start in a folder of its own.
+/// What a process runs: a jar that the build made, laid out as plain files for a quick start.
 ///
-/// The layout is a copy, so a build never pulls a jar from under a running process.
+/// The layout is a copy in a folder named after the build, so that building again never pulls a jar from under a running process.
 ///
 /// @param module the module's folder in the checkout
 /// @param jarName the jar's name in `target`
+/// @param fingerprint which build of it
 /// @param mainClass empty when the jar names its own
-record Program(Path module, String jarName, Optional<String> mainClass) {
+record Program(Path module, String jarName, String fingerprint, Optional<String> mainClass) {
+
+    static Program of(Path module, String jarName, Optional<String> mainClass) {
+        return new Program(module, jarName, Fingerprint.of(module.resolve("target").resolve(jarName)), mainClass);
+    }
 
     Path built() {
         return module.resolve("target").resolve(jarName);
     }
 
-    Path layout() {
+    Path layouts() {
         return module.resolve("target").resolve("app");
+    }
+
+    Path layout() {
+        return layouts().resolve(fingerprint);
     }
 
     Path runnable() {
         return layout().resolve(jarName);
     }
 
-    Path cache(String name) {
-        return layout().resolve(name + ".aot");
+    /// Another entrance of the same jar.
+    Program entering(String main) {
+        return new Program(module, jarName, fingerprint, Optional.of(main));
     }
 
     List<String> arguments() {
         return mainClass.map(main -> List.of("-cp", runnable().toString(), main)).orElseGet(() -> List.of("-jar", runnable().toString()));
     }
 
-    /// Another entrance of the same jar.
-    Program entering(String main) {
-        return new Program(module, jarName, Optional.of(main));
-    }
-
     /// The flags that every process is shipped with; every figure of ours was taken with them.
-    List<String> flags(String heap) {
-        return new ArrayList<>(List.of(
+    static List<String> flags(String heap) {
+        return List.of(
                 // The smallest collector: with heaps of this size its pauses stay within milliseconds.
                 "-XX:+UseSerialGC",
                 "-Xmx" + heap,
@@ -49,9 +53,9 @@ record Program(Path module, String jarName, Optional<String> mainClass) {
                 "-XX:ReservedCodeCacheSize=64m",
                 // Better a restart than a process that limps on.
                 "-XX:+ExitOnOutOfMemoryError",
-                // Netty, snappy and the H2 store reach past the JVM; newer JDKs want that said.
+                // Netty, snappy and the store reach past the JVM; newer JDKs want that said.
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true"));
+                "-Djava.awt.headless=true");
     }
 }

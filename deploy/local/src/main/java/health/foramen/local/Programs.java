@@ -35,7 +35,7 @@ final class Programs {
     private int run(Program program, String heap, List<String> arguments, Redirect output) {
         var command = new ArrayList<String>();
         command.add(Machine.java().toString());
-        command.addAll(program.flags(heap));
+        command.addAll(Program.flags(heap));
         command.addAll(program.arguments());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectOutput(output).redirectError(output);

@@ -63,11 +63,11 @@ record Suite(List<Part> parts) {
     }
 
     private static Program boot(Settings settings, String module, String artifact) {
-        return new Program(settings.home().resolve(module), artifact + ".jar", Optional.empty());
+        return Program.of(settings.home().resolve(module), artifact + ".jar", Optional.empty());
     }
 
     private static Program local(Settings settings, Class<?> main) {
-        return new Program(settings.home().resolve("deploy/local"), "foramen-local.jar", Optional.of(main.getName()));
+        return Program.of(settings.home().resolve("deploy/local"), "foramen-local.jar", Optional.of(main.getName()));
     }
 
     private static Map<String, String> secret(String service) {

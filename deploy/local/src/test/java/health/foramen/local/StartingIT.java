@@ -89,7 +89,7 @@ class StartingIT {
 
     /// A jar that holds nothing but our own class path.
     private Program theseClasses() {
-        var program = new Program(folder.resolve("module"), "classes.jar", Optional.of(EmbeddedMongo.class.getName()));
+        var program = Program.of(folder.resolve("module"), "classes.jar", Optional.of(EmbeddedMongo.class.getName()));
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
