@@ -2,6 +2,7 @@ package health.foramen.safeguard;
 
 import java.util.Enumeration;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Who reads the answer: a person in a browser, or a program? */
@@ -15,8 +16,7 @@ public final class Reader {
      * count as programs: they read the problem and show its sentence where the person is.
      */
     public static boolean isAPerson(HttpServletRequest request) {
-        String path = (String) request.getAttribute("jakarta.servlet.error.request_uri");
-        path = path == null ? request.getRequestURI() : path;
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked ? asked : request.getRequestURI();
         if (path.startsWith("/api/") || path.startsWith("/webhooks/") || path.startsWith("/actuator/")) {
             return false;
         }

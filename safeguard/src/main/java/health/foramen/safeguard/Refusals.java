@@ -1,20 +1,22 @@
 package health.foramen.safeguard;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 
-/** Says no at the door: a problem (RFC 9457) to programs, a page to people. Fixed sentences only, nothing of the request is repeated. */
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+/** Tells Spring Security's exceptions apart and answers each with its {@link Refusal}. */
+public class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     /** The issuer restarts within seconds; the keys are asked for again at the next request. */
     private static final Duration ISSUER_BACK = Duration.ofSeconds(2);
@@ -22,65 +24,38 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** No token, a bad one, or an issuer that cannot be asked about it. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
-        if (why instanceof AuthenticationServiceException) {
-            response.setHeader("Retry-After", Long.toString(ISSUER_BACK.toSeconds()));
-            answer(request, response, 503, "sign-in-away", "Sign-in cannot be checked now",
-                    "The token could not be checked because its issuer does not answer. Please try again in a moment.");
-        } else if (why instanceof OAuth2AuthenticationException) {
-            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            answer(request, response, 401, "token-refused", "Please sign in again",
-                    "The token is malformed, expired, or not from the issuer that this system trusts.");
-        } else {
-            response.setHeader("WWW-Authenticate", "Bearer");
-            answer(request, response, 401, "not-signed-in", "Please sign in", "This needs a signed-in person or a bearer token.");
+        switch (why) {
+            case AuthenticationServiceException _ -> {
+                response.setHeader("Retry-After", Long.toString(ISSUER_BACK.toSeconds()));
+                Refusal.SIGN_IN_AWAY.answer(request, response);
+            }
+            case OAuth2AuthenticationException _ -> {
+                response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+                Refusal.TOKEN_REFUSED.answer(request, response);
+            }
+            default -> {
+                response.setHeader("WWW-Authenticate", "Bearer");
+                Refusal.NOT_SIGNED_IN.answer(request, response);
+            }
         }
     }
 
     /** A good token of somebody who has no business here. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why) throws IOException {
-        answer(request, response, 403, "not-allowed", "This is not yours to see or do",
-                "You are signed in, but none of your roles opens this.");
+        Refusal.NOT_ALLOWED.answer(request, response);
     }
 
-    private static void answer(HttpServletRequest request, HttpServletResponse response, int status, String slug, String title, String detail)
-            throws IOException {
-        if (response.isCommitted()) {
-            return;
-        }
-        boolean person = Reader.isAPerson(request);
-        byte[] body = (person ? page(title, detail) : problem(status, slug, title, detail)).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType(person ? "text/html;charset=UTF-8" : "application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
-    }
-
-    private static String problem(int status, String slug, String title, String detail) {
-        return """
-                {"type":"urn:foramen:problem:%s","title":"%s","status":%d,"detail":"%s"}""".formatted(slug, title, status, detail);
-    }
-
-    private static String page(String title, String detail) {
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%1$s · Foramen</title>
-                <link rel="stylesheet" href="/assets/foramen.css">
-                </head>
-                <body class="bare">
-                <main class="reading">
-                <div class="empty">
-                <h1>%1$s</h1>
-                <p>%2$s</p>
-                <p><a class="button primary" href="/">To your first page</a></p>
-                </div>
-                </main>
-                </body>
-                </html>
-                """.formatted(title, detail);
+    /** Spring would rethrow an unreachable issuer as a bug of ours (500); it is a neighbour that is away (503). */
+    public ObjectPostProcessor<BearerTokenAuthenticationFilter> evenWhenTheIssuerIsAway() {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                var handler = new AuthenticationEntryPointFailureHandler(Refusals.this);
+                handler.setRethrowAuthenticationServiceException(false);
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
     }
 }

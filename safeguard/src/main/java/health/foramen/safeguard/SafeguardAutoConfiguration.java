@@ -21,7 +21,6 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -32,9 +31,7 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -98,7 +95,7 @@ public class SafeguardAutoConfiguration {
         if (secret.isEmpty()) {
             LoggerFactory.getLogger(ServiceTokens.class).warn("FORAMEN_SERVICE_SECRET is not set: {} cannot ask its neighbours.", name);
         }
-        return new ClientCredentialsTokens(properties.tokenUri(), name, secret);
+        return new ClientCredentialsTokens(properties.tokenEndpoint(), name, secret);
     }
 
     @Bean
@@ -112,7 +109,7 @@ public class SafeguardAutoConfiguration {
                                 new JwtAuthenticationToken(token, people.authorities(token.getClaims()), people.of(token.getClaims()).id())))
                         .authenticationEntryPoint(refusals)
                         .accessDeniedHandler(refusals)
-                        .withObjectPostProcessor(anIssuerThatIsAwayIsNoFault(refusals)))
+                        .withObjectPostProcessor(refusals.evenWhenTheIssuerIsAway()))
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 // Stateless, bearer only: a browser sends nothing by itself that another site could abuse.
                 .csrf(AbstractHttpConfigurer::disable)
@@ -147,19 +144,6 @@ public class SafeguardAutoConfiguration {
         } else {
             matched.hasAnyRole(door.roles().stream().map(Role::name).toArray(String[]::new));
         }
-    }
-
-    /** Spring would rethrow an unreachable issuer as a bug of ours (500); it is a neighbour that is away (503). */
-    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> anIssuerThatIsAwayIsNoFault(Refusals refusals) {
-        return new ObjectPostProcessor<>() {
-            @Override
-            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
-                var handler = new AuthenticationEntryPointFailureHandler(refusals);
-                handler.setRethrowAuthenticationServiceException(false);
-                filter.setAuthenticationFailureHandler(handler);
-                return filter;
-            }
-        };
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer        the {@code iss} that a token must carry
  * @param jwks          where the issuer publishes its public keys
  * @param audience      when set, an {@code aud} that a token must carry: set it when the issuer serves other systems too
- * @param tokenUri      where this service gets a token of its own
+ * @param tokenUri      where this service gets a token of its own; beside the keys ({@code …/token}) unless set
  * @param clientId      this service's account at the issuer; its application name unless set
  * @param serviceSecret the secret of that account
  * @param claims        what the issuer calls the things that a {@link Person} is made of
@@ -23,10 +23,14 @@ record SafeguardProperties(
         @DefaultValue("http://127.0.0.1:8080") String issuer,
         @DefaultValue("http://127.0.0.1:8080/oauth2/jwks") URI jwks,
         Optional<String> audience,
-        @DefaultValue("http://127.0.0.1:8080/oauth2/token") URI tokenUri,
+        Optional<URI> tokenUri,
         Optional<String> clientId,
         Optional<String> serviceSecret,
         @DefaultValue Claims claims) {
+
+    URI tokenEndpoint() {
+        return tokenUri.orElseGet(() -> jwks.resolve("token"));
+    }
 
     /**
      * @param id    claim of the account name

@@ -107,7 +107,7 @@ class DoorsIT {
 
     private static ConfigurableApplicationContext start(String issuer) {
         return new SpringApplication(Clinic.class).run("--server.port=0", "--server.address=127.0.0.1", "--spring.application.name=clinic",
-                "--spring.profiles.active=local", "--foramen.jwks=" + issuer + "/oauth2/jwks", "--foramen.token-uri=" + issuer + "/oauth2/token");
+                "--spring.profiles.active=local", "--foramen.jwks=" + issuer + "/oauth2/jwks");
     }
 
     @AfterAll

@@ -22,14 +22,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class BodyLimit extends OncePerRequestFilter {
 
-    /** Reading went past the limit. */
-    static final class TooLarge extends IOException {
-
-        TooLarge(long limit) {
-            super("The body is larger than " + limit + " bytes");
-        }
-    }
-
     private final long limit;
     private final ProblemWriter problems;
 
@@ -101,11 +93,11 @@ final class BodyLimit extends OncePerRequestFilter {
                 this.source = source;
             }
 
-            private int counted(int bytes) throws TooLarge {
+            private int counted(int bytes) throws BodyTooLarge {
                 read += Math.max(bytes, 0);
                 if (read > limit) {
                     exceeded = true;
-                    throw new TooLarge(limit);
+                    throw new BodyTooLarge(limit);
                 }
                 return bytes;
             }

@@ -15,7 +15,7 @@ import health.foramen.safeguard.Role;
  */
 public record Frame(Person person, List<Place> places, Instant now) {
 
-    static final String NAME = "shell";
+    public static final String NAME = "shell";
 
     static Frame around(Optional<Person> person, Instant now) {
         return new Frame(person.orElse(null), person.map(Place::of).orElse(List.of()), now);

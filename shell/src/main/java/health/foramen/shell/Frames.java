@@ -6,9 +6,9 @@ import health.foramen.safeguard.People;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Puts the frame into every page's model. */
+/** Puts the frame into every page's model; also for those who render a page without a controller. */
 @ControllerAdvice
-final class Frames {
+public final class Frames {
 
     private final People people;
     private final Clock clock;
@@ -19,7 +19,7 @@ final class Frames {
     }
 
     @ModelAttribute(Frame.NAME)
-    Frame frame() {
+    public Frame frame() {
         return Frame.around(people.current(), clock.instant());
     }
 }

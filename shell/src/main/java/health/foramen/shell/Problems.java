@@ -1,8 +1,5 @@
 package health.foramen.shell;
 
-import java.time.Clock;
-
-import health.foramen.safeguard.People;
 import health.foramen.safeguard.Reader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,12 +23,10 @@ final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    private final People people;
-    private final Clock clock;
+    private final Frames frames;
 
-    Problems(People people, Clock clock) {
-        this.people = people;
-        this.clock = clock;
+    Problems(Frames frames) {
+        this.frames = frames;
     }
 
     @ExceptionHandler
@@ -59,7 +54,7 @@ final class Problems {
         problem.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         var page = new ModelAndView("problem", problem.status());
         page.addObject("problem", problem);
-        page.addObject(Frame.NAME, Frame.around(people.current(), clock.instant()));
+        page.addObject(Frame.NAME, frames.frame());
         return page;
     }
 }

@@ -81,7 +81,7 @@ final class Refusing {
             case HttpMediaTypeNotSupportedException unsupported -> Problem.of(UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type",
                     "A body of that media type is not understood here.")
                     .with("supported", unsupported.getSupportedMediaTypes().stream().map(Object::toString).toList());
-            case BodyLimit.TooLarge _ -> tooLarge();
+            case BodyTooLarge _ -> tooLarge();
             case MaxUploadSizeExceededException _ -> tooLarge();
             // The server reads forms by itself and speaks of them with a class of its own.
             case InvalidParameterException form -> of(HttpStatusCode.valueOf(form.getErrorCode()));

@@ -30,8 +30,8 @@ public class ShellAutoConfiguration {
     }
 
     @Bean
-    Problems problems(People people, ObjectProvider<Clock> clock) {
-        return new Problems(people, clock.getIfAvailable(Clock::systemUTC));
+    Problems problems(Frames frames) {
+        return new Problems(frames);
     }
 
     @Bean

@@ -26,11 +26,11 @@ final class UnreadableBody {
 
     static Problem explained(HttpMessageNotReadableException unreadable) {
         for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.TooLarge) {
+            if (cause instanceof BodyTooLarge) {
                 return Refusing.tooLarge();
             }
             if (cause instanceof JacksonException json) {
-                return json.getCause() instanceof BodyLimit.TooLarge ? Refusing.tooLarge() : explained(json);
+                return json.getCause() instanceof BodyTooLarge ? Refusing.tooLarge() : explained(json);
             }
         }
         return malformed("The body is missing or cannot be read.");
