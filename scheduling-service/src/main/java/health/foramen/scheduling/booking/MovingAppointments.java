@@ -1,0 +1,173 @@
+package health.foramen.scheduling.booking;
+
+import health.foramen.scheduling.booking.Agendas.Entering;
+import health.foramen.scheduling.day.Actor;
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.Appointment.Outcome;
+import health.foramen.scheduling.day.AppointmentState;
+import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.day.DayWatch;
+import health.foramen.scheduling.day.Happening;
+import health.foramen.scheduling.day.Placement;
+import health.foramen.scheduling.openings.DayBoards;
+import health.foramen.scheduling.openings.FindingOpenings;
+import health.foramen.scheduling.permit.Permit;
+import health.foramen.scheduling.permit.Permits;
+import health.foramen.scheduling.worklist.Item;
+import health.foramen.scheduling.worklist.Worklist;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Moves an appointment to another opening: within its day by one write, to another day by taking the new place first. What it
+ * had is let go only when it has the new one, and the new day alone tells of it.
+ */
+public final class MovingAppointments {
+
+    private static final int TRIES = 8;
+    private static final int OPENINGS_OFFERED_INSTEAD = 5;
+
+    private final Permits permits;
+    private final BookingOpenings booking;
+    private final FindingOpenings finding;
+    private final DayBoards boards;
+    private final ClinicDays days;
+    private final Agendas agendas;
+    private final Whereabouts whereabouts;
+    private final Worklist worklist;
+    private final Settling settling;
+    private final DayWatch watch;
+    private final Clock clock;
+
+    public MovingAppointments(Permits permits, BookingOpenings booking, FindingOpenings finding, DayBoards boards, ClinicDays days, Agendas agendas,
+            Whereabouts whereabouts, Worklist worklist, Settling settling, DayWatch watch, Clock clock) {
+        this.permits = permits;
+        this.booking = booking;
+        this.finding = finding;
+        this.boards = boards;
+        this.days = days;
+        this.agendas = agendas;
+        this.whereabouts = whereabouts;
+        this.worklist = worklist;
+        this.settling = settling;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    public Result move(String id, long revision, String opening, Actor by) {
+        Instant now = clock.instant();
+        Optional<Appointment> found = settling.find(id);
+        if (found.isEmpty()) {
+            return Result.no(new No.UnknownAppointment(id));
+        }
+        Appointment seen = found.get();
+        if (seen.moving().isPresent()) {
+            return Result.no(new No.Moving(seen));
+        }
+        if (seen.revision() != revision) {
+            return Result.no(new No.StaleRevision(seen));
+        }
+        if (!(seen.state() instanceof AppointmentState.Booked)) {
+            return Result.no(new No.NotNow(Appointment.Refusal.NOT_IN_THAT_STATE, seen));
+        }
+        Optional<Permit> permit = permits.find(seen.permit());
+        if (permit.filter(Permit::granted).isEmpty()) {
+            return Result.no(new No.PermitNotGranted(seen.permit()));
+        }
+        return switch (booking.look(opening, permit.get(), id, now)) {
+            case BookingOpenings.Looked.Not(No why) -> Result.no(why);
+            case BookingOpenings.Looked.Fits(_, Placement placement) -> take(seen, permit.get(), opening, placement, by, now);
+        };
+    }
+
+    private Result take(Appointment seen, Permit permit, String opening, Placement placement, Actor by, Instant now) {
+        if (placement.times().start().equals(seen.times().start()) && placement.place().block().equals(seen.place().block())
+                && placement.place().day().equals(seen.place().day())) {
+            return Result.no(new No.MoveOntoItself());
+        }
+        DayId to = placement.place().day();
+        var next = new Entry.Next(to, placement.place().clinician(), placement.times().prepare(), placement.times().end(), UUID.randomUUID().toString());
+        switch (agendas.beginMove(seen.patient(), seen.id(), next, settling.realNow())) {
+            case Entering.SameTime(Entry other) -> {
+                return Result.no(new No.PatientElsewhere(other.appointment()));
+            }
+            case Entering.Already(Entry _), Entering.SamePermit(Entry _) -> {
+                return Result.no(new No.Moving(seen));
+            }
+            case Entering.Entered _ -> {
+            }
+        }
+        Optional<Appointment> moved = to.equals(seen.place().day())
+                ? shift(seen, permit, opening, placement, next.attempt(), by, now)
+                : carry(seen, permit, opening, placement, next.attempt(), by, now);
+        agendas.endMove(seen.patient(), seen.id(), next.attempt(), moved.isPresent());
+        watch.changed(seen.place().day());
+        watch.changed(to);
+        if (moved.isPresent()) {
+            worklist.close(List.of(Item.aboutChange(seen.id())), settling.closing(by, "moved"));
+            return new Result.Done(moved.get(), true);
+        }
+        return settling.find(seen.id()).filter(a -> a.revision() != seen.revision()).<Result>map(a -> Result.no(new No.StaleRevision(a)))
+                .orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD))));
+    }
+
+    /** Within the day: one write that changes its claims where they are. */
+    private Optional<Appointment> shift(Appointment first, Permit permit, String opening, Placement placement, String attempt, Actor by, Instant now) {
+        Appointment seen = first;
+        Placement to = placement;
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (!(seen.move(to, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+                return Optional.empty();
+            }
+            if (days.shift(seen, next, to.blockRevision(), attempt, happening, now)) {
+                return Optional.of(next);
+            }
+            Optional<Appointment> present = clearAndFind(seen, to.place().day(), now);
+            if (present.filter(a -> a.revision() == first.revision()).isEmpty()
+                    || !(booking.look(opening, permit, seen.id(), now) instanceof BookingOpenings.Looked.Fits(_, Placement again))) {
+                return Optional.empty();
+            }
+            seen = present.get();
+            to = again;
+        }
+        return Optional.empty();
+    }
+
+    /** To another day: nothing else may happen to it meanwhile; then the new place; then the old one is left. */
+    private Optional<Appointment> carry(Appointment seen, Permit permit, String opening, Placement placement, String attempt, Actor by, Instant now) {
+        DayId from = seen.place().day();
+        Placement to = placement;
+        Optional<Appointment> stopped = days.beginMove(seen, new Appointment.Moving(attempt, to.place().day(), settling.realNow()));
+        if (stopped.isEmpty()) {
+            return Optional.empty();
+        }
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (!(stopped.get().move(to, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+                break;
+            }
+            if (days.place(next, to.blockRevision(), attempt, Optional.of(happening), now)) {
+                whereabouts.moved(seen.id(), to.place().day());
+                days.leave(from, seen.id(), attempt);
+                return Optional.of(next);
+            }
+            clearAndFind(seen, to.place().day(), now);
+            if (!(booking.look(opening, permit, seen.id(), now) instanceof BookingOpenings.Looked.Fits(_, Placement again))) {
+                break;
+            }
+            to = again;
+        }
+        days.stay(from, seen.id(), attempt);
+        return Optional.empty();
+    }
+
+    /** Reads the day again, takes out holds that lapsed, and answers the appointment as it is there. */
+    private Optional<Appointment> clearAndFind(Appointment moving, DayId day, Instant now) {
+        Optional<DayBoards.Sheet> sheet = boards.refresh(day);
+        sheet.ifPresent(s -> s.day().expiredHolds(now).forEach(settling::expire));
+        return sheet.flatMap(s -> s.day().appointment(moving.id()));
+    }
+}

@@ -1,0 +1,62 @@
+package health.foramen.scheduling.booking;
+
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.Constraint;
+import health.foramen.scheduling.openings.Opening;
+import java.util.List;
+
+/** Why a booking, or a change of one, was refused. */
+public sealed interface No {
+
+    record UnknownPermit(String permit) implements No {
+    }
+
+    record PermitNotGranted(String permit) implements No {
+    }
+
+    /** Something is not cleared yet: the permit lets an opening be held, not booked. */
+    record HoldOnly(String permit) implements No {
+    }
+
+    record PermitAlreadyBooked(String permit, String appointment) implements No {
+    }
+
+    record PatientElsewhere(String appointment) implements No {
+    }
+
+    record MalformedOpening() implements No {
+    }
+
+    record UnknownOpening() implements No {
+    }
+
+    /** It is in the past, outside the permit's dates, or nothing that the plan could use: made up, or the plan is another by now. */
+    record DoesNotFit(Constraint constraint) implements No {
+    }
+
+    record SlotNoLongerAvailable(List<Opening> next) implements No {
+        public SlotNoLongerAvailable {
+            next = List.copyOf(next);
+        }
+    }
+
+    /** The key was used for another request. */
+    record KeyReused() implements No {
+    }
+
+    record UnknownAppointment(String appointment) implements No {
+    }
+
+    record StaleRevision(Appointment now) implements No {
+    }
+
+    /** It is being moved in this moment. */
+    record Moving(Appointment now) implements No {
+    }
+
+    record NotNow(Appointment.Refusal refusal, Appointment now) implements No {
+    }
+
+    record MoveOntoItself() implements No {
+    }
+}

@@ -1,0 +1,66 @@
+package health.foramen.scheduling.booking.web;
+
+import health.foramen.scheduling.booking.No;
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.openings.Opening;
+import health.foramen.scheduling.openings.web.OpeningWords;
+import health.foramen.shell.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+
+/** Every refusal of a booking as a problem with a stable name, and a sentence that a desk can act on. */
+final class Refusals {
+
+    private Refusals() {
+    }
+
+    static Problem problem(No why) {
+        return switch (why) {
+            case No.UnknownPermit _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-permit", "No permit of that id has come here.")
+                    .error("/permitId", "is unknown");
+            case No.PermitNotGranted _ -> Problem.of(HttpStatus.CONFLICT, "permit-withdrawn", "This permit was withdrawn; nothing can be booked on it.")
+                    .error("/permitId", "is withdrawn");
+            case No.HoldOnly _ -> Problem.of(HttpStatus.CONFLICT, "permit-hold-only",
+                    "Something is not cleared yet: an opening can be held on this permit, not booked.").error("/permitId", "lets only hold");
+            case No.PermitAlreadyBooked(String _, String appointment) -> Problem.of(HttpStatus.CONFLICT, "permit-already-booked",
+                    "There is an appointment or a hold on this permit already.").with("appointmentId", appointment);
+            case No.PatientElsewhere(String appointment) -> Problem.of(HttpStatus.CONFLICT, "patient-elsewhere",
+                    "The patient has another appointment at that time.").with("appointmentId", appointment);
+            case No.MalformedOpening _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-opening", "That is no opening of ours.")
+                    .error("/openingId", "cannot be read");
+            case No.UnknownOpening _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-opening", "There is no such opening.").error("/openingId", "is unknown");
+            case No.DoesNotFit(var constraint) -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT,
+                    constraint == health.foramen.scheduling.day.Constraint.PAST ? "opening-past" : "opening-does-not-fit",
+                    constraint.words() + ".").error("/openingId", "does not fit the plan").with("constraint", constraint.code());
+            case No.SlotNoLongerAvailable(List<Opening> next) -> Problem.of(HttpStatus.CONFLICT, "slot-no-longer-available",
+                    "Somebody else has just taken it.").with("openings", next.stream().map(OpeningWords::of).toList());
+            case No.KeyReused _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
+                    "This Idempotency-Key was used for another request.");
+            case No.UnknownAppointment _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-appointment", "There is no such appointment.");
+            case No.StaleRevision(Appointment now) -> Problem.of(HttpStatus.PRECONDITION_FAILED, "stale-revision",
+                    "Somebody changed it meanwhile: it is at revision " + now.revision() + ".").with("revision", now.revision()).with("status", now.state().code());
+            case No.Moving _ -> Problem.of(HttpStatus.CONFLICT, "being-moved", "It is being moved in this moment.").retryAfter(Duration.ofSeconds(1));
+            case No.NotNow(Appointment.Refusal refusal, Appointment now) -> notNow(refusal, now);
+            case No.MoveOntoItself _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "move-onto-itself", "That is where it is.")
+                    .error("/openingId", "is its own place");
+        };
+    }
+
+    private static Problem notNow(Appointment.Refusal refusal, Appointment now) {
+        return switch (refusal) {
+            case NOT_IN_THAT_STATE -> Problem.of(HttpStatus.CONFLICT, "not-in-that-state",
+                    "That cannot be done now: it is " + now.state().words().toLowerCase(java.util.Locale.ROOT) + ".").with("status", now.state().code());
+            case NOT_ON_THE_DAY -> Problem.of(HttpStatus.CONFLICT, "not-on-the-day", "The appointment is on " + now.place().day().date() + ".");
+            case TOO_SOON -> Problem.of(HttpStatus.CONFLICT, "too-soon", "The appointment begins at " + now.times().localStart().toLocalTime() + ".");
+            case TIME_OUT_INCOMPLETE -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "time-out-incomplete",
+                    "Patient, side, level and clearances are confirmed aloud, by name, before it starts.").error("/timeOut", "is not complete");
+            case FOLLOW_UP_MISSING -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-missing",
+                    "Say when the patient is seen back, or why not.").error("/followUp", "is missing");
+            case FOLLOW_UP_NOT_LATER -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-invalid",
+                    "The follow-up is after the day of the visit.").error("/followUp/date", "is not later than the visit");
+            case PERMIT_WITHDRAWN -> Problem.of(HttpStatus.CONFLICT, "permit-withdrawn", "Its permit was withdrawn: it cannot start.");
+            case HOLD_EXPIRED -> Problem.of(HttpStatus.CONFLICT, "hold-expired", "The hold has lapsed.");
+        };
+    }
+}

@@ -1,0 +1,233 @@
+package health.foramen.scheduling.day;
+
+import health.foramen.scheduling.day.AppointmentState.Arrived;
+import health.foramen.scheduling.day.AppointmentState.Booked;
+import health.foramen.scheduling.day.AppointmentState.Cancelled;
+import health.foramen.scheduling.day.AppointmentState.Completed;
+import health.foramen.scheduling.day.AppointmentState.Held;
+import health.foramen.scheduling.day.AppointmentState.InProcedure;
+import health.foramen.scheduling.day.AppointmentState.NoShow;
+import health.foramen.scheduling.day.AppointmentState.Recovering;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a patient has. It may begin as a hold, is booked on a permit, moves, and on its day goes from the front door through
+ * the time-out and the procedure into a bay and home again, not without a follow-up; or it is cancelled, or nobody came.
+ * At each change its revision grows by one, also when it moves to another day, and {@code settledAt} says at which
+ * revision it last changed in a way that makes earlier messages wrong (a patient's yes does not). Its claims live in it,
+ * so what it says and what it takes cannot disagree.
+ *
+ * <p>While it moves to another day it is {@code moving}: it keeps its old place, and nothing else happens to it, until the
+ * new place is taken or refused.
+ */
+public record Appointment(String id, long revision, long settledAt, AppointmentState state, String permit, String referral,
+        String patient, Work work, Place place, Times times, List<Claim> claims, Marks marks, Optional<MovedFrom> movedFrom,
+        Optional<Moving> moving, List<Change> history) {
+
+    /** The newest so many lines of history stay, and the first one. */
+    public static final int LONGEST_HISTORY = 40;
+
+    public record MovedFrom(String site, Instant start) {
+    }
+
+    /** @param attempt names this one try, so that a late write of it can be refused for ever */
+    public record Moving(String attempt, DayId to, Instant since) {
+    }
+
+    public sealed interface Outcome {
+        record Changed(Appointment now, Happening happening) implements Outcome {
+        }
+
+        record Unchanged(Appointment now) implements Outcome {
+        }
+
+        record Refused(Refusal refusal) implements Outcome {
+        }
+    }
+
+    /** Why not. */
+    public enum Refusal {
+        /** It has gone on, or is not there yet. */
+        NOT_IN_THAT_STATE,
+        /** It is another local date at the site. */
+        NOT_ON_THE_DAY,
+        /** The hour has not come. */
+        TOO_SOON,
+        TIME_OUT_INCOMPLETE,
+        FOLLOW_UP_MISSING,
+        /** A patient is not seen back before the visit. */
+        FOLLOW_UP_NOT_LATER,
+        PERMIT_WITHDRAWN,
+        HOLD_EXPIRED
+    }
+
+    public Appointment {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(place);
+        Objects.requireNonNull(times);
+        claims = List.copyOf(claims);
+        history = List.copyOf(history);
+    }
+
+    public static Appointment held(String id, String permit, String referral, String patient, Work work, Placement placement,
+            Instant expiresAt, Actor by, Instant at) {
+        return new Appointment(id, 0, 0, new Held(expiresAt), permit, referral, patient, work, placement.place(), placement.times(),
+                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), List.of(new Change(at, by, "held", Optional.empty())));
+    }
+
+    public static Appointment booked(String id, String permit, String referral, String patient, Work work, Placement placement,
+            Actor by, Instant at) {
+        return new Appointment(id, 1, 1, new Booked(), permit, referral, patient, work, placement.place(), placement.times(),
+                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), List.of(new Change(at, by, "booked", Optional.empty())));
+    }
+
+    public Outcome confirm(Actor by, Instant at) {
+        return switch (state) {
+            case Held held when !at.isBefore(held.expiresAt()) -> refused(Refusal.HOLD_EXPIRED);
+            case Held _ -> became(new Booked(), claims, Happening.BOOKED, line(at, by, "booked"));
+            case Booked _ -> new Outcome.Unchanged(this);
+            case Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    /** The patient said yes: told to others, but nothing that was planned for this revision becomes wrong. */
+    public Outcome patientConfirmed(Marks.Said said, Instant at) {
+        return switch (state) {
+            case Booked _ when marks.confirmed().isPresent() -> new Outcome.Unchanged(this);
+            case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, settledAt, state, permit, referral, patient, work, place,
+                    times, claims, marks.confirmed(said), movedFrom, moving, with(line(at, Actor.PATIENT, "confirmed"))), Happening.CONFIRMED);
+            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> new Outcome.Unchanged(this);
+        };
+    }
+
+    public Outcome arrive(Actor by, Instant at) {
+        return switch (state) {
+            case Booked _ when !onTheDay(at) -> refused(Refusal.NOT_ON_THE_DAY);
+            case Booked _ -> became(new Arrived(at), claims, Happening.ARRIVED, line(at, by, "arrived"));
+            case Arrived _ -> new Outcome.Unchanged(this);
+            case Held _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Outcome start(TimeOut timeOut, Actor by, Instant at) {
+        return switch (state) {
+            case Arrived _ when marks.permitWithdrawn() -> refused(Refusal.PERMIT_WITHDRAWN);
+            case Arrived _ when !timeOut.complete() -> refused(Refusal.TIME_OUT_INCOMPLETE);
+            case Arrived _ -> became(new InProcedure(at, timeOut), claims, Happening.STARTED,
+                    new Change(at, by, "started", Optional.of("time-out signed by " + timeOut.by())));
+            case InProcedure _ -> new Outcome.Unchanged(this);
+            case Held _, Booked _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Outcome recover(Actor by, Instant at) {
+        return switch (state) {
+            case InProcedure in -> became(new Recovering(at, in.at()), claims, Happening.RECOVERING, line(at, by, "recovering"));
+            case Recovering _ -> new Outcome.Unchanged(this);
+            case Held _, Booked _, Arrived _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Outcome discharge(Optional<FollowUp> followUp, Actor by, Instant at) {
+        return switch (state) {
+            case Recovering recovering -> complete(recovering.performedAt(), followUp, by, at);
+            // A visit whose plan has no recovery (a consultation) ends where it was done.
+            case InProcedure in when times.end().equals(times.procedureEnd()) -> complete(in.at(), followUp, by, at);
+            case Completed done when followUp.filter(done.followUp()::equals).isPresent() -> new Outcome.Unchanged(this);
+            case Held _, Booked _, Arrived _, InProcedure _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    private Outcome complete(Instant performedAt, Optional<FollowUp> followUp, Actor by, Instant at) {
+        if (followUp.isEmpty()) {
+            return refused(Refusal.FOLLOW_UP_MISSING);
+        }
+        if (followUp.get() instanceof FollowUp.On(LocalDate date) && !date.isAfter(place.day().date())) {
+            return refused(Refusal.FOLLOW_UP_NOT_LATER);
+        }
+        return became(new Completed(at, performedAt, followUp.get()), until(at), Happening.COMPLETED, line(at, by, "completed"));
+    }
+
+    public Outcome cancel(String reason, Optional<String> note, Actor by, Instant at) {
+        return switch (state) {
+            case Booked _, Arrived _ -> became(new Cancelled(at, reason), List.of(), Happening.CANCELLED,
+                    new Change(at, by, "cancelled: " + reason, note));
+            case Cancelled cancelled when cancelled.reason().equals(reason) -> new Outcome.Unchanged(this);
+            case Held _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Outcome noShow(Actor by, Instant at) {
+        return switch (state) {
+            case Booked _ when at.isBefore(times.start()) -> refused(Refusal.TOO_SOON);
+            case Booked _ -> became(new NoShow(at), List.of(), Happening.NO_SHOW, line(at, by, "did not come"));
+            case NoShow _ -> new Outcome.Unchanged(this);
+            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Outcome move(Placement to, Actor by, Instant at) {
+        return switch (state) {
+            case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, state, permit, referral, patient, work,
+                    to.place(), to.times(), to.claims(), marks.afterMove(), Optional.of(new MovedFrom(place.day().site(), times.start())),
+                    Optional.empty(), with(new Change(at, by, "moved", Optional.of("from " + place.day().site() + " " + times.localStart())))),
+                    Happening.MOVED);
+            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Appointment with(Marks marks) {
+        return new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks, movedFrom, moving, history);
+    }
+
+    /** Whether what was told at that revision is still so. */
+    public boolean stands(long told) {
+        return told >= settledAt && told <= revision;
+    }
+
+    public boolean expired(Instant now) {
+        return state instanceof Held held && !now.isBefore(held.expiresAt());
+    }
+
+    public boolean live() {
+        return !claims.isEmpty() && !state.over();
+    }
+
+    private boolean onTheDay(Instant at) {
+        return LocalDay.at(at, place.zone()).date().equals(place.day().date());
+    }
+
+    private Outcome became(AppointmentState next, List<Claim> claims, Happening happening, Change line) {
+        return new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, next, permit, referral, patient, work, place, times, claims,
+                marks, movedFrom, moving, with(line)), happening);
+    }
+
+    /** What was claimed beyond {@code at} is free for others. */
+    private List<Claim> until(Instant at) {
+        return claims.stream().filter(c -> c.from().isBefore(at))
+                .map(c -> c.to().isAfter(at) ? new Claim(c.unit(), c.from(), at) : c).toList();
+    }
+
+    private List<Change> with(Change line) {
+        var lines = new ArrayList<>(history);
+        lines.add(line);
+        while (lines.size() > LONGEST_HISTORY) {
+            lines.remove(1);
+        }
+        return lines;
+    }
+
+    private static Change line(Instant at, Actor by, String what) {
+        return new Change(at, by, what, Optional.empty());
+    }
+
+    private static Outcome refused(Refusal why) {
+        return new Outcome.Refused(why);
+    }
+}

@@ -1,0 +1,66 @@
+package health.foramen.scheduling.day;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The clinic days. Each method that changes one is a single conditional write, which is made whole or not at all; what it
+ * answers is what the store answered. An event leaves with the state that it tells of.
+ */
+public interface ClinicDays {
+
+    Optional<ClinicDay> find(DayId day);
+
+    List<ClinicDay> findAll(Collection<DayId> days);
+
+    /** The versions of those of the days that exist: much less to read than the days. */
+    Map<DayId, Long> versions(Collection<DayId> days);
+
+    /** Every day there is: for the check of the whole store only. */
+    void forEach(java.util.function.Consumer<ClinicDay> reader);
+
+    /**
+     * Puts an appointment into a day in which it is not yet, while the block is open at the revision seen, no claim is
+     * taken by another, and this attempt was not abandoned. A lapsed hold stands in the way until it is taken out.
+     *
+     * @param attempt   the id of this one try
+     * @param happening what to tell others; nothing for a hold
+     */
+    boolean place(Appointment appointment, int blockRevision, String attempt, Optional<Happening> happening, java.time.Instant at);
+
+    /** Replaces an appointment at the revision seen, in the same place, while it is not moving. */
+    boolean change(Appointment seen, Appointment next, Happening happening, java.time.Instant at);
+
+    /** Moves it within its day at the revision seen: as {@link #change}, while the new claims are free of others and the block is open. */
+    boolean shift(Appointment seen, Appointment next, int blockRevision, String attempt, Happening happening, java.time.Instant at);
+
+    /** Changes only the marks, whatever the revision; {@code false}: it is not there, is moving, or was marked in the same moment. */
+    boolean mark(Appointment seen, Marks marks);
+
+    /** Takes a hold out of the day, at the revision seen. */
+    boolean release(Appointment hold);
+
+    /** Stops everything else that could happen to it while it moves to another day. Answers the appointment as it then was. */
+    Optional<Appointment> beginMove(Appointment seen, Appointment.Moving moving);
+
+    /** The new place was refused: it stays. */
+    boolean stay(DayId day, String appointment, String attempt);
+
+    /** The new place was taken: it leaves the old one. Tells nobody. */
+    boolean leave(DayId day, String appointment, String attempt);
+
+    /**
+     * Makes sure that an attempt can never land any more.
+     *
+     * @return {@code false}: it did land
+     */
+    boolean abandon(DayId day, String appointment, String attempt);
+
+    /** Publishes a block into a day, which begins to exist with its first; {@code false}: the block's id is there, or it conflicts with another. */
+    boolean publish(DayId day, java.time.ZoneId zone, Block block);
+
+    /** Closes a block at the revision seen. */
+    boolean close(DayId day, Block seen, String because);
+}

@@ -1,0 +1,16 @@
+package health.foramen.scheduling.day;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Where each clinician is: one document per clinician and year, so that nobody is published at two sites at one time. */
+public interface ClinicianAgendas {
+
+    record Line(DayId day, String block, Instant from, Instant to) {
+    }
+
+    /** Enters the lines that are not there yet, all of one year, or none of them: then it answers those that conflict. */
+    List<Line> enter(String clinician, int year, List<Line> lines);
+
+    void leave(String clinician, int year, DayId day, String block);
+}

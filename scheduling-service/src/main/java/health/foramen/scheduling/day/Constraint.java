@@ -1,0 +1,41 @@
+package health.foramen.scheduling.day;
+
+import health.foramen.scheduling.site.Coded;
+
+/** What can keep a visit from a place, in the order in which it is asked: first what never changes that day, then what is taken. */
+public enum Constraint implements Coded {
+    SETTING("The plan allows other settings only"),
+    SITE("The plan names other sites"),
+    CLINICIAN("The plan names other clinicians"),
+    PROCEDURE("The clinician does not do this procedure there"),
+    GUIDANCE("No allowed imaging device in the block"),
+    SEDATION("The room is not equipped for this sedation"),
+    MONITORED_BAY("The site has no monitored bay"),
+    TOO_EARLY("Before the earliest date of the permit"),
+    TOO_LATE("After the latest date of the permit"),
+    PAST("Already past"),
+    BLOCK_CLOSED("The block is closed"),
+    NO_SUCH_TIME("No time on the grid of the block"),
+    OPENING_HOURS("Preparation or recovery outside opening hours"),
+    CLINICIAN_BUSY("Clinician taken"),
+    ROOM_BUSY("Room taken"),
+    DEVICE_BUSY("Imaging device taken"),
+    NURSE_BUSY("No nurse free"),
+    BAY_BEFORE("No bay free to prepare in"),
+    BAY_AFTER("No suitable bay free to recover in");
+
+    private final String words;
+
+    Constraint(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** Whether it is about what others took, so that a look a moment later may differ. */
+    public boolean taken() {
+        return compareTo(CLINICIAN_BUSY) >= 0;
+    }
+}

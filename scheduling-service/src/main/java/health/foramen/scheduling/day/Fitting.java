@@ -1,0 +1,172 @@
+package health.foramen.scheduling.day;
+
+import health.foramen.scheduling.permit.Plan;
+import health.foramen.scheduling.site.Guidance;
+import health.foramen.scheduling.site.Hours;
+import health.foramen.scheduling.site.Site;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether and how a visit fits into a block at a wall time. The search for openings asks it for every quarter of an hour,
+ * a booking asks it once more: an opening that was forged, or has gone stale, meets the same rules.
+ */
+public final class Fitting {
+
+    /** Starts are offered on this grid, counted from the beginning of the local day. */
+    public static final int GRID_MINUTES = 15;
+
+    public sealed interface Fit {
+        record Fits(Placement placement) implements Fit {
+        }
+
+        record Lacks(Constraint constraint) implements Fit {
+        }
+    }
+
+    private Fitting() {
+    }
+
+    /** What keeps every time of this block from the plan, whatever is taken; nothing if some time may fit. */
+    public static Optional<Constraint> never(Site site, Block block, Plan plan) {
+        if (!plan.allows(site.setting())) {
+            return Optional.of(Constraint.SETTING);
+        }
+        if (!plan.allowsSite(site.id())) {
+            return Optional.of(Constraint.SITE);
+        }
+        if (!plan.allowsClinician(block.clinician())) {
+            return Optional.of(Constraint.CLINICIAN);
+        }
+        if (site.clinician(block.clinician()).filter(c -> c.procedures().contains(plan.procedure())).isEmpty()) {
+            return Optional.of(Constraint.PROCEDURE);
+        }
+        if (deviceFor(site, block, plan).isEmpty() && !plan.guidance().contains(Guidance.NONE)) {
+            return Optional.of(Constraint.GUIDANCE);
+        }
+        if (site.room(block.room()).filter(r -> plan.sedation().atMost(r.sedation())).isEmpty()) {
+            return Optional.of(Constraint.SEDATION);
+        }
+        if (plan.sedation().sedated() && site.bays().stream().noneMatch(Site.Bay::monitored)) {
+            return Optional.of(Constraint.MONITORED_BAY);
+        }
+        return block.open() ? Optional.empty() : Optional.of(Constraint.BLOCK_CLOSED);
+    }
+
+    /** The wall times of a block on the grid. */
+    public static List<LocalTime> starts(Block block) {
+        var starts = new ArrayList<LocalTime>();
+        int from = block.hours().from().toSecondOfDay() / 60;
+        int to = block.hours().to().toSecondOfDay() / 60;
+        for (int minute = (from + GRID_MINUTES - 1) / GRID_MINUTES * GRID_MINUTES; minute < to; minute += GRID_MINUTES) {
+            starts.add(LocalTime.ofSecondOfDay(minute * 60L));
+        }
+        return starts;
+    }
+
+    /**
+     * Fits the plan at {@code time} into a block that {@link #never} has nothing against.
+     *
+     * @param self the appointment that moves, whose own claims do not stand in its way; empty for a new one
+     * @param now  business time: nothing begins before it, and holds that lapsed by then do not count
+     */
+    public static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now) {
+        LocalDay local = day.localDay();
+        Optional<Instant> begins = local.at(time);
+        if (begins.isEmpty() || time.toSecondOfDay() % (GRID_MINUTES * 60) != 0) {
+            return lacks(Constraint.NO_SUCH_TIME);
+        }
+        Optional<Hours> doors = site.open(day.id().date());
+        if (doors.isEmpty()) {
+            return lacks(Constraint.OPENING_HOURS);
+        }
+        Instant doorsOpen = local.bound(doors.get().from());
+        Instant doorsClose = local.bound(doors.get().to());
+        Times times = Times.of(day.id().date().atTime(time), begins.get(), plan.spans(), doorsOpen);
+        if (times.start().isBefore(local.bound(block.hours().from())) || times.procedureEnd().isAfter(local.bound(block.hours().to()))) {
+            return lacks(Constraint.NO_SUCH_TIME);
+        }
+        if (times.prepare().isBefore(now)) {
+            return lacks(Constraint.PAST);
+        }
+        if (times.prepare().isBefore(doorsOpen) || times.end().isAfter(doorsClose)
+                || times.arriveAt().isBefore(local.begins()) || times.end().isAfter(local.ends())) {
+            return lacks(Constraint.OPENING_HOURS);
+        }
+        return claim(site, day, taken, block, plan, times, self, now);
+    }
+
+    private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now) {
+        Instant start = times.start();
+        Instant end = times.procedureEnd();
+        if (!taken.free(block.clinician(), start, end, self, now)) {
+            return lacks(Constraint.CLINICIAN_BUSY);
+        }
+        if (!taken.free(block.room(), start, end, self, now)) {
+            return lacks(Constraint.ROOM_BUSY);
+        }
+        Optional<String> device = deviceFor(site, block, plan);
+        if (device.isPresent() && !taken.free(device.get(), start, end, self, now)) {
+            return lacks(Constraint.DEVICE_BUSY);
+        }
+        var claims = new ArrayList<Claim>(6);
+        claims.add(new Claim(block.clinician(), start, end));
+        claims.add(new Claim(block.room(), start, end));
+        device.ifPresent(d -> claims.add(new Claim(d, start, end)));
+        if (plan.sedation().sedated()) {
+            Optional<String> nurse = nurses(site, block).stream().filter(n -> taken.free(n, start, end, self, now)).findFirst();
+            if (nurse.isEmpty()) {
+                return lacks(Constraint.NURSE_BUSY);
+            }
+            claims.add(new Claim(nurse.get(), start, end));
+        }
+        if (times.prepare().isBefore(start)) {
+            Optional<String> bay = bay(site, taken, false, times.prepare(), start, self, now);
+            if (bay.isEmpty()) {
+                return lacks(Constraint.BAY_BEFORE);
+            }
+            claims.add(new Claim(bay.get(), times.prepare(), start));
+        }
+        if (end.isBefore(times.end())) {
+            Optional<String> bay = bay(site, taken, plan.sedation().sedated(), end, times.end(), self, now);
+            if (bay.isEmpty()) {
+                return lacks(Constraint.BAY_AFTER);
+            }
+            claims.add(new Claim(bay.get(), end, times.end()));
+        }
+        var place = new Place(day.id(), site.setting(), day.zone(), block.id(), block.clinician(), block.room(), device);
+        return new Fit.Fits(new Placement(place, block.revision(), times, claims));
+    }
+
+    /** The nurses that stand by a block; without any named, those of the site. */
+    private static List<String> nurses(Site site, Block block) {
+        return block.nurses().isEmpty() ? site.nurses().stream().map(Site.Nurse::id).toList() : block.nurses();
+    }
+
+    /** A free bay; who needs no monitor takes a plain one first, so that the monitored stay free for those who do. */
+    private static Optional<String> bay(Site site, Occupancy taken, boolean monitored, Instant from, Instant to, String self, Instant now) {
+        Optional<String> spare = Optional.empty();
+        for (Site.Bay bay : site.bays()) {
+            if (monitored && !bay.monitored() || !taken.free(bay.id(), from, to, self, now)) {
+                continue;
+            }
+            if (monitored == bay.monitored()) {
+                return Optional.of(bay.id());
+            }
+            spare = spare.isPresent() ? spare : Optional.of(bay.id());
+        }
+        return spare;
+    }
+
+    /** The block's device when the plan allows its kind of picture; a plan that needs none claims it only if it may use it. */
+    private static Optional<String> deviceFor(Site site, Block block, Plan plan) {
+        return block.device().filter(d -> site.device(d).filter(device -> plan.guidance().contains(device.modality())).isPresent());
+    }
+
+    private static Fit lacks(Constraint constraint) {
+        return new Fit.Lacks(constraint);
+    }
+}

@@ -1,0 +1,212 @@
+package health.foramen.scheduling.day;
+
+import health.foramen.scheduling.site.Fault;
+import health.foramen.scheduling.site.Hours;
+import health.foramen.scheduling.site.Site;
+import health.foramen.scheduling.site.Sites;
+import health.foramen.scheduling.site.Weekday;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Publishes a clinician's weekly time into the days of a site, and closes a block of it. Publishing the same again changes
+ * nothing; a block that was closed on purpose stays closed.
+ */
+public final class PublishingBlocks {
+
+    /** A year and a day: a longer plan is a slip of the keyboard. */
+    private static final int MOST_DAYS = 366;
+
+    public record Publish(String site, String clinician, String room, Optional<String> device, List<String> nurses, Set<Weekday> on, Hours hours,
+            LocalDate first, LocalDate last) {
+    }
+
+    /** @param because a code: conflicts-with-block, clinician-elsewhere, outside-opening-hours, closed-before */
+    public record Left(LocalDate date, String because) {
+    }
+
+    public sealed interface Outcome {
+        /** @param left days that were left as they are, and why */
+        record Published(int published, int unchanged, List<Left> left) implements Outcome {
+        }
+
+        record Refused(List<Fault> faults) implements Outcome {
+        }
+
+        /** The clinician, the room or the device is elsewhere then; nothing was published. */
+        record Conflicts(List<Left> days) implements Outcome {
+        }
+    }
+
+    public sealed interface Closing {
+        /** @param standing appointments that are still in it and need another place */
+        record Closed(Block block, List<Appointment> standing) implements Closing {
+        }
+
+        record Unknown() implements Closing {
+        }
+
+        record Overtaken() implements Closing {
+        }
+    }
+
+    private final Sites sites;
+    private final ClinicDays days;
+    private final ClinicianAgendas agendas;
+    private final DayWatch watch;
+    private final Clock clock;
+
+    public PublishingBlocks(Sites sites, ClinicDays days, ClinicianAgendas agendas, DayWatch watch, Clock clock) {
+        this.sites = sites;
+        this.days = days;
+        this.agendas = agendas;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    public Outcome publish(Publish wish) {
+        Optional<Site> found = sites.find(wish.site()).map(Sites.Known::site);
+        if (found.isEmpty()) {
+            return new Outcome.Refused(List.of(new Fault("/site", "No site is called " + wish.site() + ".")));
+        }
+        Site site = found.get();
+        List<Fault> faults = faults(site, wish);
+        if (!faults.isEmpty()) {
+            return new Outcome.Refused(faults);
+        }
+        var block = Block.published(wish.clinician(), unit(site, wish.room()), wish.device().map(d -> unit(site, d)),
+                wish.nurses().stream().map(n -> unit(site, n)).toList(), wish.hours());
+        return publish(site, block, wish.first().datesUntil(wish.last().plusDays(1))
+                .filter(date -> wish.on().contains(Weekday.of(date.getDayOfWeek()))).toList());
+    }
+
+    private Outcome publish(Site site, Block block, List<LocalDate> dates) {
+        Map<LocalDate, ClinicDay> known = days.findAll(dates.stream().map(date -> new DayId(site.id(), date)).toList()).stream()
+                .collect(Collectors.toMap(day -> day.id().date(), Function.identity()));
+        var left = new ArrayList<Left>();
+        var conflicts = new ArrayList<Left>();
+        var fresh = new ArrayList<LocalDate>();
+        int unchanged = 0;
+        for (LocalDate date : dates) {
+            Optional<ClinicDay> day = Optional.ofNullable(known.get(date));
+            Optional<Block> there = day.flatMap(d -> d.block(block.id()));
+            if (site.open(date).filter(block.hours()::within).isEmpty()) {
+                left.add(new Left(date, "outside-opening-hours"));
+            } else if (there.isPresent() && !there.get().open()) {
+                left.add(new Left(date, "closed-before"));
+            } else if (there.filter(block::sameAs).isPresent()) {
+                unchanged++;
+            } else if (there.isPresent() || day.filter(d -> d.blocks().stream().anyMatch(block::conflicts)).isPresent()) {
+                conflicts.add(new Left(date, "conflicts-with-block"));
+            } else {
+                fresh.add(date);
+            }
+        }
+        if (conflicts.isEmpty()) {
+            conflicts.addAll(enterAgenda(site, block, fresh));
+        }
+        if (!conflicts.isEmpty()) {
+            return new Outcome.Conflicts(conflicts);
+        }
+        int published = 0;
+        for (LocalDate date : fresh) {
+            var day = new DayId(site.id(), date);
+            if (days.publish(day, site.zone(), block)) {
+                published++;
+            } else if (days.find(day).flatMap(d -> d.block(block.id())).filter(block::sameAs).isPresent()) {
+                unchanged++;
+            } else {
+                agendas.leave(block.clinician(), date.getYear(), day, block.id());
+                left.add(new Left(date, "conflicts-with-block"));
+            }
+            watch.changed(day);
+        }
+        return new Outcome.Published(published, unchanged, left);
+    }
+
+    private List<Left> enterAgenda(Site site, Block block, List<LocalDate> dates) {
+        var byYear = new TreeMap<Integer, List<ClinicianAgendas.Line>>();
+        for (LocalDate date : dates) {
+            var local = new LocalDay(date, site.zone());
+            byYear.computeIfAbsent(date.getYear(), _ -> new ArrayList<>()).add(new ClinicianAgendas.Line(new DayId(site.id(), date), block.id(),
+                    local.bound(block.hours().from()), local.bound(block.hours().to())));
+        }
+        var entered = new HashMap<Integer, List<ClinicianAgendas.Line>>();
+        for (var year : byYear.entrySet()) {
+            List<ClinicianAgendas.Line> refused = agendas.enter(block.clinician(), year.getKey(), year.getValue());
+            if (!refused.isEmpty()) {
+                // All or nothing, over the turn of a year too.
+                entered.forEach((before, lines) -> lines.forEach(l -> agendas.leave(block.clinician(), before, l.day(), l.block())));
+                return refused.stream().map(line -> new Left(line.day().date(), "clinician-elsewhere")).toList();
+            }
+            entered.put(year.getKey(), year.getValue());
+        }
+        return List.of();
+    }
+
+    public Closing close(DayId id, String blockId, String because) {
+        Optional<ClinicDay> day = days.find(id);
+        Optional<Block> found = day.flatMap(d -> d.block(blockId));
+        if (found.isEmpty()) {
+            return new Closing.Unknown();
+        }
+        Block block = found.get();
+        if (block.open() && !days.close(id, block, because)) {
+            return new Closing.Overtaken();
+        }
+        agendas.leave(block.clinician(), id.date().getYear(), id, block.id());
+        watch.changed(id);
+        // Read after the closing: from then on nothing can be booked into it.
+        ClinicDay now = days.find(id).orElseThrow();
+        return new Closing.Closed(now.block(blockId).orElseThrow(),
+                now.appointments().stream().filter(a -> a.live() && a.place().block().equals(blockId)).toList());
+    }
+
+    private List<Fault> faults(Site site, Publish wish) {
+        var faults = new ArrayList<Fault>();
+        if (site.clinician(wish.clinician()).isEmpty()) {
+            faults.add(new Fault("/clinician", wish.clinician() + " does not work at " + site.name() + "."));
+        }
+        Optional<Site.Room> room = site.room(unit(site, wish.room()));
+        if (room.isEmpty()) {
+            faults.add(new Fault("/room", site.name() + " has no room " + wish.room() + "."));
+        }
+        wish.device().map(d -> unit(site, d)).ifPresent(device -> {
+            if (site.device(device).isEmpty()) {
+                faults.add(new Fault("/device", site.name() + " has no device " + device + "."));
+            } else if (room.filter(r -> r.holds().contains(device)).isEmpty()) {
+                faults.add(new Fault("/device", "That room does not hold " + device + "."));
+            }
+        });
+        for (int i = 0; i < wish.nurses().size(); i++) {
+            if (!site.hasNurse(unit(site, wish.nurses().get(i)))) {
+                faults.add(new Fault("/nurses/" + i, site.name() + " has no nurse " + wish.nurses().get(i) + "."));
+            }
+        }
+        if (wish.on().isEmpty()) {
+            faults.add(new Fault("/weekly/days", "Say on which days of the week."));
+        }
+        if (wish.last().isBefore(wish.first())) {
+            faults.add(new Fault("/lastDate", "The last date comes after the first."));
+        } else if (wish.first().plusDays(MOST_DAYS).isBefore(wish.last())) {
+            faults.add(new Fault("/lastDate", "At most " + MOST_DAYS + " days at once."));
+        }
+        if (wish.first().isBefore(clock.instant().atZone(site.zone()).toLocalDate())) {
+            faults.add(new Fault("/firstDate", "That date is past."));
+        }
+        return faults;
+    }
+
+    private static String unit(Site site, String named) {
+        return Site.unit(site.id(), named);
+    }
+}

@@ -1,0 +1,280 @@
+package health.foramen.scheduling.day.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+import static health.foramen.scheduling.day.store.AppointmentDocuments.date;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
+import health.foramen.outbox.Outbox;
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.Claim;
+import health.foramen.scheduling.day.ClinicDay;
+import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.day.Happening;
+import health.foramen.scheduling.day.Marks;
+import health.foramen.scheduling.site.Hours;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * One document per clinic day: {@code {_id: "lakeside|2026-12-03", version, zone, blocks, appointments, outbox}}. The version grows with
+ * every write but the flush of the outbox, so that a reader of versions alone knows what to read again.
+ *
+ * <p>Abandoned attempts lie among the appointments as {@code {id: attempt, status: "abandoned"}}: they claim nothing, and whoever
+ * lands must not find their own.
+ */
+public final class MongoClinicDays implements ClinicDays {
+
+    private static final String COLLECTION = "days";
+    private static final String ABANDONED = "abandoned";
+
+    private final MongoOperations mongo;
+    private final Outbox outbox;
+
+    public MongoClinicDays(MongoOperations mongo, Outbox outbox) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        outbox.watch(COLLECTION);
+    }
+
+    @Override
+    public Optional<ClinicDay> find(DayId day) {
+        return Optional.ofNullable(with(days -> days.find(eq("_id", day.key())).projection(Projections.exclude("outbox")).first())).map(MongoClinicDays::read);
+    }
+
+    @Override
+    public List<ClinicDay> findAll(Collection<DayId> wanted) {
+        return wanted.isEmpty() ? List.of() : with(days -> days.find(among(wanted)).projection(Projections.exclude("outbox"))
+                .map(MongoClinicDays::read).into(new ArrayList<>()));
+    }
+
+    @Override
+    public Map<DayId, Long> versions(Collection<DayId> wanted) {
+        var versions = new HashMap<DayId, Long>();
+        if (!wanted.isEmpty()) {
+            with(days -> days.find(among(wanted)).projection(Projections.include("version")).into(new ArrayList<>()))
+                    .forEach(d -> versions.put(DayId.of(d.getString("_id")), d.getLong("version")));
+        }
+        return versions;
+    }
+
+    @Override
+    public void forEach(Consumer<ClinicDay> reader) {
+        with(days -> {
+            days.find().projection(Projections.exclude("outbox")).map(MongoClinicDays::read).forEach(reader);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean place(Appointment appointment, int blockRevision, String attempt, Optional<Happening> happening, Instant at) {
+        var refused = new ArrayList<Bson>();
+        refused.add(in("appointments.id", appointment.id(), attempt));
+        refused.add(exists("appointments." + (ClinicDay.MOST_APPOINTMENTS - 1)));
+        appointment.claims().forEach(claim -> refused.add(taken(claim, appointment.id())));
+        Bson free = and(eq("_id", appointment.place().day().key()), open(appointment.place().block(), blockRevision), nor(refused));
+        var changes = new ArrayList<>(List.of(push("appointments", AppointmentDocuments.write(appointment)), inc("version", 1L)));
+        happening.ifPresent(h -> changes.add(tell(appointment, h, at)));
+        boolean stored = update(free, combine(changes), new UpdateOptions());
+        if (stored && happening.isPresent()) {
+            outbox.changed(COLLECTION, appointment.place().day().key());
+        }
+        return stored;
+    }
+
+    @Override
+    public boolean change(Appointment seen, Appointment next, Happening happening, Instant at) {
+        Bson asSeen = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)));
+        return store(asSeen, next, happening, at);
+    }
+
+    @Override
+    public boolean shift(Appointment seen, Appointment next, int blockRevision, String attempt, Happening happening, Instant at) {
+        var refused = new ArrayList<Bson>();
+        refused.add(eq("appointments.id", attempt));
+        next.claims().forEach(claim -> refused.add(taken(claim, next.id())));
+        Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)), open(next.place().block(), blockRevision), nor(refused));
+        return store(free, next, happening, at);
+    }
+
+    @Override
+    public boolean mark(Appointment seen, Marks marks) {
+        return update(and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen))),
+                combine(set("appointments.$[a].marks", AppointmentDocuments.write(marks)), inc("version", 1L)), the(seen.id()));
+    }
+
+    @Override
+    public boolean release(Appointment hold) {
+        Bson held = and(eq("id", hold.id()), eq("revision", hold.revision()), eq("status", "held"));
+        return update(and(eq("_id", hold.place().day().key()), elemMatch("appointments", held)),
+                combine(pull("appointments", eq("id", hold.id())), inc("version", 1L)), new UpdateOptions());
+    }
+
+    @Override
+    public Optional<Appointment> beginMove(Appointment seen, Appointment.Moving moving) {
+        Bson asSeen = and(eq("_id", seen.place().day().key()),
+                elemMatch("appointments", and(eq("id", seen.id()), eq("revision", seen.revision()), exists("moving", false))));
+        Document after = with(days -> days.findOneAndUpdate(asSeen,
+                combine(set("appointments.$[a].moving", AppointmentDocuments.write(moving)), inc("version", 1L)),
+                new FindOneAndUpdateOptions().arrayFilters(List.of(eq("a.id", seen.id()))).returnDocument(ReturnDocument.AFTER)
+                        .projection(Projections.exclude("outbox"))));
+        return Optional.ofNullable(after).flatMap(d -> read(d).appointment(seen.id()));
+    }
+
+    @Override
+    public boolean stay(DayId day, String appointment, String attempt) {
+        return update(moving(day, appointment, attempt), combine(unset("appointments.$[a].moving"), inc("version", 1L)), the(appointment));
+    }
+
+    @Override
+    public boolean leave(DayId day, String appointment, String attempt) {
+        return update(moving(day, appointment, attempt), combine(pull("appointments", eq("id", appointment)), inc("version", 1L)), new UpdateOptions());
+    }
+
+    @Override
+    public boolean abandon(DayId day, String appointment, String attempt) {
+        Bson neither = and(eq("_id", day.key()), nor(in("appointments.id", appointment, attempt)));
+        Document marker = new Document("id", attempt).append("status", ABANDONED);
+        if (update(neither, combine(push("appointments", marker), inc("version", 1L)), new UpdateOptions())) {
+            return true;
+        }
+        // Not written: it landed, it was abandoned before, or there is no such day for it to land in.
+        return with(days -> days.find(and(eq("_id", day.key()), eq("appointments.id", appointment))).projection(Projections.include("_id")).first()) == null;
+    }
+
+    @Override
+    public boolean publish(DayId day, ZoneId zone, Block block) {
+        var refused = new ArrayList<Bson>();
+        refused.add(eq("blocks.id", block.id()));
+        refused.add(exists("blocks." + (ClinicDay.MOST_BLOCKS - 1)));
+        refused.add(standing(block, "clinician", block.clinician()));
+        refused.add(standing(block, "room", block.room()));
+        block.device().ifPresent(device -> refused.add(standing(block, "device", device)));
+        try {
+            return with(days -> {
+                var result = days.updateOne(and(eq("_id", day.key()), nor(refused)),
+                        combine(push("blocks", write(block)), inc("version", 1L), setOnInsert("zone", zone.getId()),
+                                setOnInsert("appointments", List.of()), setOnInsert("outbox", List.of())), new UpdateOptions().upsert(true));
+                return result.getMatchedCount() == 1 || result.getUpsertedId() != null;
+            });
+        } catch (DuplicateKeyException _) {
+            // The day is there, and the filter refused it.
+            return false;
+        }
+    }
+
+    @Override
+    public boolean close(DayId day, Block seen, String because) {
+        return update(and(eq("_id", day.key()), open(seen.id(), seen.revision())),
+                combine(set("blocks.$[b].open", false), set("blocks.$[b].because", because), inc("blocks.$[b].revision", 1), inc("version", 1L)),
+                new UpdateOptions().arrayFilters(List.of(eq("b.id", seen.id()))));
+    }
+
+    /** Another appointment has the unit at some time of the claim. */
+    private static Bson taken(Claim claim, String self) {
+        return elemMatch("appointments", and(ne("id", self),
+                elemMatch("claims", and(eq("unit", claim.unit()), lt("from", date(claim.to())), gt("to", date(claim.from()))))));
+    }
+
+    private static Bson standing(Block block, String unit, String id) {
+        return elemMatch("blocks", and(eq(unit, id), eq("open", true),
+                lt("from", block.hours().to().toString()), gt("to", block.hours().from().toString())));
+    }
+
+    private static Bson open(String block, int revision) {
+        return elemMatch("blocks", and(eq("id", block), eq("revision", revision), eq("open", true)));
+    }
+
+    private static Bson asSeen(Appointment seen) {
+        return and(eq("id", seen.id()), eq("revision", seen.revision()), eq("marks.count", seen.marks().count()), exists("moving", false));
+    }
+
+    private static Bson moving(DayId day, String appointment, String attempt) {
+        return and(eq("_id", day.key()), elemMatch("appointments", and(eq("id", appointment), eq("moving.attempt", attempt))));
+    }
+
+    private boolean store(Bson filter, Appointment next, Happening happening, Instant at) {
+        boolean stored = update(filter, combine(set("appointments.$[a]", AppointmentDocuments.write(next)), inc("version", 1L), tell(next, happening, at)),
+                the(next.id()));
+        if (stored) {
+            outbox.changed(COLLECTION, next.place().day().key());
+        }
+        return stored;
+    }
+
+    private static Bson tell(Appointment appointment, Happening happening, Instant at) {
+        return push("outbox", AppointmentFact.event(appointment, happening, at).toDocument());
+    }
+
+    private boolean update(Bson filter, Bson change, UpdateOptions options) {
+        return with(days -> days.updateOne(filter, change, options)).getMatchedCount() == 1;
+    }
+
+    private static UpdateOptions the(String appointment) {
+        return new UpdateOptions().arrayFilters(List.of(eq("a.id", appointment)));
+    }
+
+    private static Bson among(Collection<DayId> days) {
+        return in("_id", days.stream().map(DayId::key).toList());
+    }
+
+    private <T> T with(Function<MongoCollection<Document>, T> work) {
+        return mongo.execute(COLLECTION, work::apply);
+    }
+
+    private static Document write(Block block) {
+        Document document = new Document("id", block.id()).append("revision", block.revision()).append("clinician", block.clinician())
+                .append("room", block.room()).append("nurses", block.nurses()).append("from", block.hours().from().toString())
+                .append("to", block.hours().to().toString()).append("open", block.open());
+        block.device().ifPresent(device -> document.append("device", device));
+        return document;
+    }
+
+    private static ClinicDay read(Document d) {
+        DayId id = DayId.of(d.getString("_id"));
+        ZoneId zone = ZoneId.of(d.getString("zone"));
+        return new ClinicDay(id, zone, d.getLong("version"), d.getList("blocks", Document.class).stream().map(MongoClinicDays::block).toList(),
+                d.getList("appointments", Document.class).stream().filter(a -> !ABANDONED.equals(a.getString("status")))
+                        .map(a -> AppointmentDocuments.read(a, id, zone)).toList());
+    }
+
+    private static Block block(Document d) {
+        return new Block(d.getString("id"), d.getInteger("revision"), d.getString("clinician"), d.getString("room"),
+                Optional.ofNullable(d.getString("device")), d.getList("nurses", String.class),
+                new Hours(LocalTime.parse(d.getString("from")), LocalTime.parse(d.getString("to"))), d.getBoolean("open"),
+                Optional.ofNullable(d.getString("because")));
+    }
+}

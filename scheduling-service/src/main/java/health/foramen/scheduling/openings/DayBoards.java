@@ -1,0 +1,129 @@
+package health.foramen.scheduling.openings;
+
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.ClinicDay;
+import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.day.DayWatch;
+import health.foramen.scheduling.day.Occupancy;
+import health.foramen.scheduling.site.Site;
+import health.foramen.scheduling.site.Sites;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The clinic days to come, in memory: one immutable sheet per day and version. Twice a second the versions of all days are
+ * read and those that grew are read whole; what this instance booked itself it adds at once. So a search never waits for
+ * the store, and is at most a second behind it.
+ */
+public final class DayBoards implements DayWatch {
+
+    /** A day with what is taken on it, worked out once. */
+    public record Sheet(ClinicDay day, Occupancy taken) {
+        Sheet(ClinicDay day) {
+            this(day, Occupancy.of(day.appointments()));
+        }
+    }
+
+    private final Sites sites;
+    private final ClinicDays days;
+    private final Clock clock;
+    private final int horizonDays;
+    private final Map<DayId, Sheet> sheets = new ConcurrentHashMap<>();
+    private volatile boolean ready;
+
+    /** @param horizonDays how far ahead of today openings are looked for */
+    public DayBoards(Sites sites, ClinicDays days, Clock clock, int horizonDays) {
+        this.sites = sites;
+        this.days = days;
+        this.clock = clock;
+        this.horizonDays = horizonDays;
+    }
+
+    /** Whether the days were read at least once. */
+    public boolean ready() {
+        return ready;
+    }
+
+    public Optional<Sheet> sheet(DayId day) {
+        return Optional.ofNullable(sheets.get(day));
+    }
+
+    /** Holds that lapsed on any day that is looked at. */
+    public List<Appointment> lapsedHolds(Instant now) {
+        return sheets.values().stream().flatMap(sheet -> sheet.day().expiredHolds(now).stream()).toList();
+    }
+
+    /** The last local date that is looked at. */
+    public LocalDate horizon() {
+        return today().plusDays(horizonDays);
+    }
+
+    /** Reads the sites, then every day that changed. */
+    public synchronized void refresh() {
+        sites.refresh();
+        List<DayId> wanted = wanted();
+        Map<DayId, Long> versions = days.versions(wanted);
+        var changed = new ArrayList<DayId>();
+        versions.forEach((day, version) -> {
+            Sheet known = sheets.get(day);
+            if (known == null || known.day().version() != version) {
+                changed.add(day);
+            }
+        });
+        days.findAll(changed).forEach(this::show);
+        sheets.keySet().retainAll(versions.keySet());
+        ready = true;
+    }
+
+    /** Reads one day now: somebody met something else there than the sheet says. */
+    public Optional<Sheet> refresh(DayId day) {
+        Optional<ClinicDay> found = days.find(day);
+        found.ifPresent(this::show);
+        return found.map(Sheet::new);
+    }
+
+    /** This instance changed the day: whoever asks next sees it. */
+    @Override
+    public void changed(DayId day) {
+        refresh(day);
+    }
+
+    /**
+     * This instance placed an appointment. If that was the only write since the sheet was read, the sheet is now exact and
+     * the next look at the versions agrees; if not, that look finds another number and reads the day.
+     */
+    @Override
+    public void placed(DayId day, Appointment appointment) {
+        sheets.computeIfPresent(day, (_, sheet) -> sheet.day().appointment(appointment.id()).isPresent()
+                ? sheet : new Sheet(sheet.day().withPlaced(appointment)));
+    }
+
+    private void show(ClinicDay day) {
+        sheets.put(day.id(), new Sheet(day));
+    }
+
+    private List<DayId> wanted() {
+        LocalDate first = today().minusDays(2);
+        LocalDate last = horizon();
+        var wanted = new ArrayList<DayId>();
+        for (Sites.Known known : sites.all()) {
+            Site site = known.site();
+            for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(1)) {
+                wanted.add(new DayId(site.id(), date));
+            }
+        }
+        return wanted;
+    }
+
+    private LocalDate today() {
+        return Instant.now(clock).atZone(ZoneOffset.UTC).toLocalDate();
+    }
+}

@@ -1,0 +1,14 @@
+package health.foramen.scheduling.openings;
+
+import health.foramen.scheduling.day.Placement;
+import health.foramen.scheduling.site.Site;
+
+/**
+ * A place where a visit would fit now.
+ *
+ * @param fit        how well the setting fits the plan; 0 is best
+ * @param continuity whether the patient knows the clinician
+ * @param gaps       how many of its edges leave a gap in the day; fewer fragment it less
+ */
+public record Opening(OpeningId id, Site site, Placement placement, int fit, boolean continuity, int gaps) {
+}

@@ -1,0 +1,32 @@
+package health.foramen.scheduling.permit;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cards of patients that this service has to name. */
+public interface Cards {
+
+    Optional<Card> find(String patient);
+
+    /** A card for each id asked: an unknown patient's says that the name is on its way. */
+    Map<String, Card> named(Collection<String> patients);
+
+    /** A patient must be named here; does nothing when the card is known. */
+    void want(String patient);
+
+    /** The owner changed the patient; {@code false}: that change is known. */
+    boolean changed(String patient, long sequence);
+
+    boolean erased(String patient, long sequence);
+
+    /** Cards that are to be fetched, at most so many. */
+    List<String> wanted(int atMost);
+
+    /** What the owner answered for one patient; nothing: the owner does not know them. */
+    void fetched(String patient, long seenSequence, Optional<Card.Words> words);
+
+    /** Which sequence the card is at now, to notice a change while fetching. */
+    long sequence(String patient);
+}

@@ -1,0 +1,47 @@
+package health.foramen.scheduling.permit.store;
+
+import health.foramen.outbox.Outbox;
+import health.foramen.outbox.StateDocuments;
+import health.foramen.outbox.Stored;
+import health.foramen.scheduling.permit.Permit;
+import health.foramen.scheduling.permit.Permits;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Permits by id; the guard is the sequence inside the permit. */
+public final class StoredPermits implements Permits {
+
+    private final StateDocuments<Permit> permits;
+
+    public StoredPermits(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
+        this.permits = new StateDocuments<>(mongo, outbox, "permits", Permit.class, mapper);
+    }
+
+    @Override
+    public Optional<Permit> find(String id) {
+        return permits.find(id).map(Stored::state);
+    }
+
+    @Override
+    public List<Permit> findAll(Collection<String> ids) {
+        return permits.findAll(ids).stream().map(Stored::state).toList();
+    }
+
+    @Override
+    public boolean keep(Permit permit) {
+        while (true) {
+            Optional<Stored<Permit>> known = permits.find(permit.id());
+            if (known.filter(k -> k.state().sequence() >= permit.sequence()).isPresent()) {
+                return false;
+            }
+            boolean kept = known.map(k -> permits.replace(permit.id(), k.version(), permit, List.of()))
+                    .orElseGet(() -> permits.insert(permit.id(), permit, List.of()));
+            if (kept) {
+                return true;
+            }
+        }
+    }
+}

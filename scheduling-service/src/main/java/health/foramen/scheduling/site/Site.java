@@ -1,0 +1,214 @@
+package health.foramen.scheduling.site;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A place with doors: a hospital, a surgery center or an office. An administrator writes it down once, then corrects it;
+ * clinicians' blocks are published into its days, and every appointment claims some of its units. Its zone is the truth
+ * of every local time said about it and therefore never changes. Units keep slugs that begin with the site's own
+ * ({@code lakeside/room-1}); clinicians work at several sites and keep one slug everywhere.
+ */
+public record Site(String id, String name, Setting setting, ZoneId zone, Address address, String directions, String phone,
+        List<OpenDays> hours, List<LocalDate> closed, List<Room> rooms, List<Device> devices, List<Bay> bays,
+        List<Nurse> nurses, List<SiteClinician> clinicians) {
+
+    /** A slug: what a site, unit or clinician is called on the wire. */
+    public static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9.\\-]{0,59}");
+    /** More units of one kind than any clinic has; a bound for the document, not a rule. */
+    public static final int MOST_UNITS = 100;
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_TEXT = 1_000;
+
+    public record Address(List<String> lines, String city, String region, String postcode, String country) {
+        public Address {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Opening hours of some weekdays. */
+    public record OpenDays(List<Weekday> days, LocalTime from, LocalTime to) {
+        public OpenDays {
+            days = List.copyOf(days);
+        }
+    }
+
+    /** A procedure room: the devices that stand in it, and the deepest sedation it is equipped for. */
+    public record Room(String id, String name, List<String> holds, Sedation sedation) {
+        public Room {
+            holds = List.copyOf(holds);
+        }
+    }
+
+    public record Device(String id, String name, Guidance modality) {
+    }
+
+    /** A bay to prepare and to recover in; monitored: heart rate, breathing and blood pressure are watched there. */
+    public record Bay(String id, String name, boolean monitored) {
+    }
+
+    public record Nurse(String id, String name) {
+    }
+
+    /** A clinician and the procedures that they do at this site. */
+    public record SiteClinician(String id, String name, List<String> procedures) {
+        public SiteClinician {
+            procedures = List.copyOf(procedures);
+        }
+    }
+
+    public Site {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(setting);
+        Objects.requireNonNull(zone);
+        Objects.requireNonNull(address);
+        hours = List.copyOf(hours);
+        closed = List.copyOf(closed);
+        String own = id;
+        rooms = rooms.stream().map(r -> new Room(unit(own, r.id()), r.name(), r.holds().stream().map(d -> unit(own, d)).toList(), r.sedation())).toList();
+        devices = devices.stream().map(d -> new Device(unit(own, d.id()), d.name(), d.modality())).toList();
+        bays = bays.stream().map(b -> new Bay(unit(own, b.id()), b.name(), b.monitored())).toList();
+        nurses = nurses.stream().map(n -> new Nurse(unit(own, n.id()), n.name())).toList();
+        clinicians = List.copyOf(clinicians);
+    }
+
+    /** The full slug of a unit that may have been named within its site: {@code room-1} is {@code lakeside/room-1}. */
+    public static String unit(String site, String named) {
+        return named.contains("/") ? named : site + "/" + named;
+    }
+
+    /** When the doors are open on that local date; nothing on a closed day. */
+    public Optional<Hours> open(LocalDate date) {
+        if (closed.contains(date)) {
+            return Optional.empty();
+        }
+        Weekday weekday = Weekday.of(date.getDayOfWeek());
+        return hours.stream().filter(h -> h.days().contains(weekday)).findFirst().map(h -> new Hours(h.from(), h.to()));
+    }
+
+    public Optional<Room> room(String unit) {
+        return rooms.stream().filter(r -> r.id().equals(unit)).findFirst();
+    }
+
+    public Optional<Device> device(String unit) {
+        return devices.stream().filter(d -> d.id().equals(unit)).findFirst();
+    }
+
+    public Optional<SiteClinician> clinician(String slug) {
+        return clinicians.stream().filter(c -> c.id().equals(slug)).findFirst();
+    }
+
+    public boolean hasNurse(String unit) {
+        return nurses.stream().anyMatch(n -> n.id().equals(unit));
+    }
+
+    /** What people call a unit, or its slug when the site no longer has it. */
+    public String nameOf(String unit) {
+        return room(unit).map(Room::name)
+                .or(() -> device(unit).map(Device::name))
+                .or(() -> clinician(unit).map(SiteClinician::name))
+                .or(() -> bays.stream().filter(b -> b.id().equals(unit)).findFirst().map(Bay::name))
+                .or(() -> nurses.stream().filter(n -> n.id().equals(unit)).findFirst().map(Nurse::name))
+                .orElse(unit);
+    }
+
+    /** Everything that makes this no usable site, each beside the field that says so. */
+    public List<Fault> faults() {
+        var faults = new ArrayList<Fault>();
+        text(faults, "/name", name, LONGEST_NAME, true);
+        text(faults, "/directions", directions, LONGEST_TEXT, false);
+        text(faults, "/phone", phone, 40, false);
+        text(faults, "/address/city", address.city(), LONGEST_NAME, false);
+        if (!SLUG.matcher(id).matches()) {
+            faults.add(new Fault("/siteId", "A site's id is a slug of lower-case letters, digits, dots and dashes."));
+        }
+        hours(faults);
+        var seen = new HashSet<String>();
+        units(faults, "/rooms", rooms.stream().map(Room::id).toList(), rooms.stream().map(Room::name).toList(), seen);
+        units(faults, "/devices", devices.stream().map(Device::id).toList(), devices.stream().map(Device::name).toList(), seen);
+        units(faults, "/bays", bays.stream().map(Bay::id).toList(), bays.stream().map(Bay::name).toList(), seen);
+        units(faults, "/nurses", nurses.stream().map(Nurse::id).toList(), nurses.stream().map(Nurse::name).toList(), seen);
+        for (int i = 0; i < rooms.size(); i++) {
+            for (String held : rooms.get(i).holds()) {
+                if (device(held).isEmpty()) {
+                    faults.add(new Fault("/rooms/" + i + "/holds", "Room " + rooms.get(i).name() + " holds " + held + ", which is no device of this site."));
+                }
+            }
+        }
+        for (int i = 0; i < devices.size(); i++) {
+            if (devices.get(i).modality() == Guidance.NONE) {
+                faults.add(new Fault("/devices/" + i + "/modality", "A device is fluoroscopy, CT or ultrasound."));
+            }
+        }
+        clinicians(faults);
+        return faults;
+    }
+
+    private void hours(List<Fault> faults) {
+        Set<Weekday> seen = new HashSet<>();
+        for (int i = 0; i < hours.size(); i++) {
+            OpenDays open = hours.get(i);
+            if (!open.from().isBefore(open.to())) {
+                faults.add(new Fault("/hours/" + i + "/to", "The doors close after they open."));
+            }
+            for (Weekday day : open.days()) {
+                if (!seen.add(day)) {
+                    faults.add(new Fault("/hours/" + i + "/days", day.code() + " has two opening hours."));
+                }
+            }
+        }
+    }
+
+    private void clinicians(List<Fault> faults) {
+        if (clinicians.size() > MOST_UNITS) {
+            faults.add(new Fault("/clinicians", "At most " + MOST_UNITS + "."));
+        }
+        var seen = new HashSet<String>();
+        for (int i = 0; i < clinicians.size(); i++) {
+            SiteClinician one = clinicians.get(i);
+            String at = "/clinicians/" + i;
+            if (!SLUG.matcher(one.id()).matches()) {
+                faults.add(new Fault(at + "/id", "A clinician's id is a slug like dr.haddad."));
+            }
+            if (!seen.add(one.id())) {
+                faults.add(new Fault(at + "/id", one.id() + " is listed twice."));
+            }
+            text(faults, at + "/name", one.name(), LONGEST_NAME, true);
+        }
+    }
+
+    private void units(List<Fault> faults, String at, List<String> ids, List<String> names, Set<String> seen) {
+        if (ids.size() > MOST_UNITS) {
+            faults.add(new Fault(at, "At most " + MOST_UNITS + "."));
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            String unit = ids.get(i);
+            String prefix = id + "/";
+            if (!unit.startsWith(prefix) || !SLUG.matcher(unit.substring(prefix.length())).matches()) {
+                faults.add(new Fault(at + "/" + i + "/id", "A unit's id is a slug of this site, like " + id + "/room-1."));
+            }
+            if (!seen.add(unit)) {
+                faults.add(new Fault(at + "/" + i + "/id", unit + " is listed twice."));
+            }
+            text(faults, at + "/" + i + "/name", names.get(i), LONGEST_NAME, true);
+        }
+    }
+
+    private static void text(List<Fault> faults, String at, String text, int longest, boolean needed) {
+        if (needed && (text == null || text.isBlank())) {
+            faults.add(new Fault(at, "Say it in a few words."));
+        }
+        if (text != null && text.length() > longest) {
+            faults.add(new Fault(at, "At most " + longest + " characters."));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package health.foramen.scheduling.site.web;
+
+import health.foramen.scheduling.site.Guidance;
+import health.foramen.scheduling.site.Sedation;
+import health.foramen.scheduling.site.Setting;
+import health.foramen.scheduling.site.Site;
+import health.foramen.scheduling.site.Sites;
+import health.foramen.scheduling.site.Weekday;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/** A site on the wire. What is left out of a list is an empty list; a room that does not say so is equipped for no sedation. */
+record SiteWords(
+        @NotBlank @Size(max = 120) String name,
+        @NotNull Setting setting,
+        @NotNull ZoneId zone,
+        @NotNull @Valid Address address,
+        @Size(max = 1_000) String directions,
+        @Size(max = 40) String phone,
+        @NotNull @Size(min = 1, max = 7) List<@Valid @NotNull Open> hours,
+        @Size(max = 400) List<@NotNull LocalDate> closed,
+        @Size(max = Site.MOST_UNITS) List<@Valid @NotNull Room> rooms,
+        @Size(max = Site.MOST_UNITS) List<@Valid @NotNull Device> devices,
+        @Size(max = Site.MOST_UNITS) List<@Valid @NotNull Bay> bays,
+        @Size(max = Site.MOST_UNITS) List<@Valid @NotNull Nurse> nurses,
+        @Size(max = Site.MOST_UNITS) List<@Valid @NotNull Clinician> clinicians) {
+
+    record Address(@NotNull @Size(min = 1, max = 5) List<@NotBlank @Size(max = 120) String> lines, @NotBlank @Size(max = 120) String city,
+            @Size(max = 60) String region, @Size(max = 20) String postcode, @NotBlank @Size(max = 60) String country) {
+    }
+
+    record Open(@NotNull @Size(min = 1, max = 7) List<@NotNull Weekday> days, @NotNull LocalTime from, @NotNull LocalTime to) {
+    }
+
+    record Room(@NotBlank @Size(max = 120) String id, @NotBlank @Size(max = 120) String name, @Size(max = 20) List<@NotBlank String> holds, Sedation sedation) {
+    }
+
+    record Device(@NotBlank @Size(max = 120) String id, @NotBlank @Size(max = 120) String name, @NotNull Guidance modality) {
+    }
+
+    record Bay(@NotBlank @Size(max = 120) String id, @NotBlank @Size(max = 120) String name, @NotNull Boolean monitored) {
+    }
+
+    record Nurse(@NotBlank @Size(max = 120) String id, @NotBlank @Size(max = 120) String name) {
+    }
+
+    record Clinician(@NotBlank @Size(max = 60) String id, @NotBlank @Size(max = 120) String name,
+            @NotNull @Size(max = 50) List<@NotBlank @Size(max = 60) String> procedures) {
+    }
+
+    /** The site with its id and version, as it is read. */
+    record Read(String siteId, long version, String name, Setting setting, ZoneId zone, Site.Address address, String directions, String phone,
+            List<ReadOpen> hours, List<LocalDate> closed, List<Site.Room> rooms, List<Site.Device> devices, List<Site.Bay> bays,
+            List<Site.Nurse> nurses, List<Site.SiteClinician> clinicians) {
+
+        static Read of(Sites.Known known) {
+            Site s = known.site();
+            return new Read(s.id(), known.version(), s.name(), s.setting(), s.zone(), s.address(), s.directions(), s.phone(),
+                    s.hours().stream().map(o -> new ReadOpen(o.days(), o.from().toString(), o.to().toString())).toList(), s.closed(), s.rooms(),
+                    s.devices(), s.bays(), s.nurses(), s.clinicians());
+        }
+    }
+
+    record ReadOpen(List<Weekday> days, String from, String to) {
+    }
+
+    Site site(String id) {
+        return new Site(id, name, setting, zone, new Site.Address(address.lines(), address.city(), text(address.region()), text(address.postcode()), address.country()),
+                text(directions), text(phone), hours.stream().map(o -> new Site.OpenDays(o.days(), o.from(), o.to())).toList(), list(closed),
+                list(rooms).stream().map(r -> new Site.Room(r.id(), r.name(), list(r.holds()), r.sedation() == null ? Sedation.NONE : r.sedation())).toList(),
+                list(devices).stream().map(d -> new Site.Device(d.id(), d.name(), d.modality())).toList(),
+                list(bays).stream().map(b -> new Site.Bay(b.id(), b.name(), b.monitored())).toList(),
+                list(nurses).stream().map(n -> new Site.Nurse(n.id(), n.name())).toList(),
+                list(clinicians).stream().map(c -> new Site.SiteClinician(c.id(), c.name(), c.procedures())).toList());
+    }
+
+    private static String text(String maybe) {
+        return maybe == null ? "" : maybe;
+    }
+
+    private static <T> List<T> list(List<T> maybe) {
+        return maybe == null ? List.of() : maybe;
+    }
+}

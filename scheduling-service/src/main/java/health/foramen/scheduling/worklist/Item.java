@@ -1,0 +1,59 @@
+package health.foramen.scheduling.worklist;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing that needs a human. Its id says what it is about, so the same thing is never listed twice.
+ *
+ * @param what a code for the list (a procedure, a channel and reason), never free text of a patient
+ * @param due  the local date by which it should be done
+ */
+public record Item(String id, Why why, Optional<String> patient, Optional<String> permit, Optional<String> appointment,
+        Optional<String> what, String urgency, Instant since, Optional<LocalDate> due, Optional<Instant> until, Optional<Owner> owner) {
+
+    /** Who took it, and when. */
+    public record Owner(String id, String name, Instant since) {
+    }
+
+    public Item {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(why);
+        Objects.requireNonNull(since);
+    }
+
+    public static String aboutPermit(String permit) {
+        return "permit:" + permit;
+    }
+
+    public static String aboutWithdrawal(String permit) {
+        return "withdrawn:" + permit;
+    }
+
+    public static String aboutRide(String appointment) {
+        return "ride:" + appointment;
+    }
+
+    public static String aboutChange(String appointment) {
+        return "change:" + appointment;
+    }
+
+    public static String aboutReply(String reply) {
+        return "reply:" + reply;
+    }
+
+    public static String aboutMessage(String message) {
+        return "message:" + message;
+    }
+
+    public Item takenBy(Owner by) {
+        return new Item(id, why, patient, permit, appointment, what, urgency, since, due, until, Optional.of(by));
+    }
+
+    /** The same thing, further along; whose it was and since when stays. */
+    public Item after(Item earlier) {
+        return new Item(id, why, patient, permit, appointment, what, urgency, earlier.since(), due, until, earlier.owner());
+    }
+}
