@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import health.foramen.gateway.routes.Neighbour;
 import jakarta.annotation.PreDestroy;
 import org.springframework.cloud.client.ServiceInstance;
-import org.springframework.cloud.client.discovery.simple.SimpleDiscoveryClient;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
@@ -37,12 +37,12 @@ class AskingServices {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final SimpleDiscoveryClient instances;
+    private final DiscoveryClient instances;
     private final OAuth2AuthorizedClientRepository tokens;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
     private final ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor();
 
-    AskingServices(SimpleDiscoveryClient instances, OAuth2AuthorizedClientRepository tokens) {
+    AskingServices(DiscoveryClient instances, OAuth2AuthorizedClientRepository tokens) {
         this.instances = instances;
         this.tokens = tokens;
     }
