@@ -2,7 +2,9 @@ package health.foramen.benchmarks;
 
 import static health.foramen.benchmarks.report.Figure.of;
 
+import health.foramen.benchmarks.load.Answer;
 import health.foramen.benchmarks.load.Load;
+import health.foramen.benchmarks.running.Caller;
 import health.foramen.benchmarks.running.Opening;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
@@ -67,19 +69,29 @@ final class Races {
     }
 
     private static Load.Outcome race(RunningSuite suite, String token, List<String> permits, Opening wanted, Set<String> winners) throws InterruptedException {
-        var line = new CyclicBarrier(permits.size());
-        return new Load(permits.size(), permits.size(), Duration.ofMinutes(1)).run(201, _ -> {
+        return sideBySide(suite, token, permits.size(), (desk, shot) -> {
+            var answer = desk.post("/api/appointments", Map.of("permitId", permits.get(shot), "openingId", wanted.id()), UUID.randomUUID());
+            if (answer.is(201)) {
+                winners.add(permits.get(shot));
+            }
+            return answer;
+        });
+    }
+
+    interface Shot {
+        Answer fire(Caller desk, int shot);
+    }
+
+    /// So many desks, each with an open connection of its own, ask once and all at the same moment.
+    static Load.Outcome sideBySide(RunningSuite suite, String token, int desks, Shot shot) throws InterruptedException {
+        var line = new CyclicBarrier(desks);
+        return new Load(desks, desks, Duration.ofMinutes(1)).run(201, _ -> {
             var desk = suite.bearing(token).ready();
             return new Load.Worker() {
                 @Override
-                public int fire(int shot) throws Exception {
-                    var permitId = permits.get(shot);
+                public int fire(int number) throws Exception {
                     line.await(30, TimeUnit.SECONDS);
-                    var answer = desk.post("/api/appointments", Map.of("permitId", permitId, "openingId", wanted.id()), UUID.randomUUID());
-                    if (answer.is(201)) {
-                        winners.add(permitId);
-                    }
-                    return answer.status();
+                    return shot.fire(desk, number).status();
                 }
 
                 @Override

@@ -114,6 +114,11 @@ class DeployFilesTest {
         }
 
         @Test
+        void peopleSignInAtTheIssuerWhoseTokensAreTrusted() {
+            assertThat(service("gateway").get("environment").propertyNames()).contains("FORAMEN_OIDC_ISSUER_URI", "FORAMEN_OIDC_CLIENT_ID", "FORAMEN_OIDC_CLIENT_SECRET");
+        }
+
+        @Test
         void portsDoNotClash() {
             assertThat(PROGRAMS.stream().map(program -> service(program).get("environment").get(portVariable(program)))).doesNotHaveDuplicates();
             assertThat(publishedPorts(compose)).isNotEmpty().doesNotHaveDuplicates();
@@ -219,6 +224,12 @@ class DeployFilesTest {
         @MethodSource("health.foramen.benchmarks.DeployFilesTest#programs")
         void aProgramIsToldEverythingThatItNeeds(String program) {
             assertThat(told(program).keySet()).containsAll(neededVariables(program));
+        }
+
+        @Test
+        void peopleSignInAtTheIssuerWhoseTokensAreTrusted() {
+            assertThat(told("gateway")).containsKeys("FORAMEN_OIDC_CLIENT_ID", "FORAMEN_OIDC_CLIENT_SECRET");
+            assertThat(told("gateway").get("FORAMEN_OIDC_ISSUER_URI")).isEqualTo(told("gateway").get("FORAMEN_ISSUER"));
         }
 
         @Test

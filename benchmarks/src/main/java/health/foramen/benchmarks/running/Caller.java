@@ -41,6 +41,10 @@ public final class Caller implements AutoCloseable {
         return ask("POST", path, Map.of("Content-Type", "application/json", "Idempotency-Key", key.toString()), JsonMapper.shared().writeValueAsBytes(body));
     }
 
+    public Answer put(String path, Object body) {
+        return ask("PUT", path, Map.of("Content-Type", "application/json"), JsonMapper.shared().writeValueAsBytes(body));
+    }
+
     private Answer ask(String method, String path, Map<String, String> more, byte[] body) {
         var all = new HashMap<>(headers);
         all.putAll(more);

@@ -61,6 +61,12 @@ public final class Staff implements AutoCloseable {
         return askForOpenings(permitId, from, limit).expect(200).json().get("openings").values().stream().map(Opening::of).toList();
     }
 
+    /// All at one site on one date, as far as a page reaches.
+    public List<Opening> openingsAt(String permitId, String site, LocalDate date) {
+        return desk.get("/api/openings?permitId=%s&site=%s&from=%s&to=%s&limit=100".formatted(permitId, site, date, date))
+                .expect(200).json().get("openings").values().stream().map(Opening::of).toList();
+    }
+
     public Answer book(String permitId, Opening opening, UUID key) {
         return desk.post("/api/appointments", Map.of("permitId", permitId, "openingId", opening.id()), key);
     }
