@@ -37,7 +37,7 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
     public record Target(Optional<Region> region, List<SpinalLevel> levels, Optional<Side> side) {
 
         public Target {
-            levels = levels.stream().sorted().distinct().toList();
+            levels = levels.stream().distinct().toList();
         }
     }
 

@@ -24,12 +24,12 @@ public record Identity(String givenName, String familyName, LocalDate birthDate,
     }
 
     /** Same birth date and the same name, however it is accented, cased or spaced. */
-    String matchKey() {
+    public String matchKey() {
         return "born:" + birthDate + ":" + folded(familyName) + ":" + folded(givenName);
     }
 
     /** Words of the name as a search compares them. */
-    List<String> nameWords() {
+    public List<String> nameWords() {
         return words(fullName());
     }
 

@@ -68,6 +68,11 @@ public record Patient(UUID id, long version, Identity identity, Map<String, Stri
         return new PatientOutcome.Changed(patient, new PatientEvent.PatientErased(patient, at));
     }
 
+    /** The words of a search, as names are compared. */
+    public static List<String> searchable(String typed) {
+        return Identity.words(typed);
+    }
+
     /** A person who had another chart number at this practice is another person of the same name and birthday. */
     boolean contradicts(String practice, Optional<String> recordNumber) {
         return recordNumber.isPresent() && recordNumbers.containsKey(practice) && !recordNumbers.get(practice).equals(recordNumber.get());

@@ -1,0 +1,204 @@
+package health.foramen.referral;
+
+import static health.foramen.safeguard.Role.ADMINISTRATOR;
+import static health.foramen.safeguard.Role.CLINICIAN;
+import static health.foramen.safeguard.Role.FRONT_DESK;
+import static health.foramen.safeguard.Role.REFERRER;
+import static health.foramen.safeguard.Role.SERVICE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import health.foramen.outbox.Outbox;
+import health.foramen.outbox.StableIds;
+import health.foramen.referral.care.web.Moments;
+import health.foramen.referral.emergency.Alerts;
+import health.foramen.referral.emergency.AnsweringEmergencies;
+import health.foramen.referral.emergency.messaging.RedFlagReports;
+import health.foramen.referral.emergency.store.MongoAlerts;
+import health.foramen.referral.ledger.Ledgers;
+import health.foramen.referral.ledger.RecordingHistory;
+import health.foramen.referral.ledger.store.MongoLedgers;
+import health.foramen.referral.packs.Packs;
+import health.foramen.referral.packs.store.YamlPacks;
+import health.foramen.referral.patient.KeepingPatients;
+import health.foramen.referral.patient.PhoneNumbers;
+import health.foramen.referral.patient.RegisteringPatients;
+import health.foramen.referral.patient.store.LibPhoneNumbers;
+import health.foramen.referral.patient.store.MongoPatients;
+import health.foramen.referral.patient.web.PatientReader;
+import health.foramen.referral.referral.CorrespondingOnReferrals;
+import health.foramen.referral.referral.FollowingTreatment;
+import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.ReferringPatients;
+import health.foramen.referral.referral.SettlingPermits;
+import health.foramen.referral.referral.messaging.AppointmentEvents;
+import health.foramen.referral.referral.messaging.DiaryEntries;
+import health.foramen.referral.referral.store.MongoReferrals;
+import health.foramen.referral.referral.web.SubmissionReader;
+import health.foramen.referral.triage.DraftingPlans;
+import health.foramen.referral.triage.TriagingReferrals;
+import health.foramen.safeguard.Doors;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** How the parts are put together: the only place that knows them all. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReferralServiceProperties.class)
+class ReferralServiceConfiguration {
+
+    /** Who may enter where. Finer rights (the own practice's referrals only, no notes for the desk) are checked inside. */
+    @Bean
+    Doors doors() {
+        return Doors.closed()
+                .allow(POST, "/api/findings", REFERRER, CLINICIAN)
+                .allow(POST, "/api/referrals", REFERRER)
+                .allow(GET, "/api/referrals", REFERRER, CLINICIAN, FRONT_DESK)
+                .allow(GET, "/api/referrals/{id}", REFERRER, CLINICIAN, FRONT_DESK)
+                .allow(POST, "/api/referrals/{id}/answer", REFERRER)
+                .allow(POST, "/api/referrals/{id}/withdraw", REFERRER, CLINICIAN)
+                .allow(POST, "/api/referrals/{id}/{decision:accept|decline|ask|close}", CLINICIAN)
+                .allow(POST, "/api/referrals/{id}/clearances/{kind}", CLINICIAN)
+                .allow(GET, "/api/triage", CLINICIAN)
+                .allow(GET, "/api/patients", FRONT_DESK, CLINICIAN)
+                .allow(GET, "/api/patients/{id}/card", SERVICE, FRONT_DESK, CLINICIAN)
+                .allow(POST, "/api/patients/cards", SERVICE, FRONT_DESK, CLINICIAN)
+                .allow(POST, "/api/patients/{id}/contact", FRONT_DESK)
+                .allow(POST, "/api/patients/{id}/erase", ADMINISTRATOR)
+                .allow(GET, "/api/patients/{id}/history", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
+                .allow(POST, "/api/patients/{id}/history", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
+                .allow(GET, "/api/permits/{id}", SERVICE, FRONT_DESK, CLINICIAN)
+                .allow(GET, "/api/emergencies", CLINICIAN)
+                .allow(POST, "/api/emergencies/{id}/acknowledge", CLINICIAN)
+                .allow("/api/dead-letters/**", ADMINISTRATOR)
+                .allow("/dead-letters/**", ADMINISTRATOR)
+                .allow(GET, "/referrals", REFERRER)
+                .allow(GET, "/referrals/new", REFERRER)
+                .allow(POST, "/referrals/new", REFERRER)
+                .allow(POST, "/referrals/new/findings", REFERRER)
+                .allow(GET, "/referrals/spine.js", REFERRER, CLINICIAN)
+                .allow(GET, "/referrals/{id}", REFERRER, CLINICIAN)
+                .allow(POST, "/referrals/{id}/{step:answer|withdraw}", REFERRER)
+                .allow("/triage/**", CLINICIAN)
+                .allow("/clearances/**", CLINICIAN)
+                .allow("/emergencies/**", CLINICIAN)
+                .allow(GET, "/patients/**", FRONT_DESK, CLINICIAN)
+                .allow(POST, "/patients/**", FRONT_DESK)
+                .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN);
+    }
+
+    @Bean
+    Packs packs(ReferralServiceProperties properties) {
+        return properties.packs().map(YamlPacks::withFolder).orElseGet(YamlPacks::shipped);
+    }
+
+    @Bean
+    Moments moments(ReferralServiceProperties properties) {
+        return new Moments(properties.zone());
+    }
+
+    @Bean
+    PhoneNumbers phoneNumbers(ReferralServiceProperties properties) {
+        return new LibPhoneNumbers(properties.phoneCountry());
+    }
+
+    @Bean
+    PatientReader patientReader(PhoneNumbers phones, ReferralServiceProperties properties) {
+        return new PatientReader(phones, properties.zone());
+    }
+
+    @Bean
+    SubmissionReader submissionReader(PatientReader patients, Packs packs, Clock clock) {
+        return new SubmissionReader(patients, packs, clock);
+    }
+
+    @Bean
+    MongoPatients patients(MongoOperations mongo, Outbox outbox) {
+        return new MongoPatients(mongo, outbox);
+    }
+
+    @Bean
+    RegisteringPatients registeringPatients(MongoPatients patients, Clock clock) {
+        return new RegisteringPatients(patients, UUID::randomUUID, clock);
+    }
+
+    @Bean
+    KeepingPatients keepingPatients(MongoPatients patients, Clock clock) {
+        return new KeepingPatients(patients, clock);
+    }
+
+    @Bean
+    Ledgers ledgers(MongoOperations mongo, Outbox outbox) {
+        return new MongoLedgers(mongo, outbox);
+    }
+
+    @Bean
+    RecordingHistory recordingHistory(Ledgers ledgers, Packs packs, Clock clock) {
+        return new RecordingHistory(ledgers, packs, clock);
+    }
+
+    @Bean
+    Alerts alerts(MongoOperations mongo, Outbox outbox) {
+        return new MongoAlerts(mongo, outbox);
+    }
+
+    @Bean
+    AnsweringEmergencies answeringEmergencies(Alerts alerts, Clock clock) {
+        return new AnsweringEmergencies(alerts, clock);
+    }
+
+    @Bean
+    RedFlagReports redFlagReports(AnsweringEmergencies emergencies) {
+        return new RedFlagReports(emergencies);
+    }
+
+    @Bean
+    Referrals referrals(MongoOperations mongo, Outbox outbox) {
+        return new MongoReferrals(mongo, outbox, InstantSource.system());
+    }
+
+    @Bean
+    ReferringPatients referringPatients(Referrals referrals, RegisteringPatients patients, Ledgers ledgers, AnsweringEmergencies emergencies,
+            Packs packs, Clock clock) {
+        return new ReferringPatients(referrals, patients, ledgers, emergencies, packs, clock);
+    }
+
+    @Bean
+    SettlingPermits settlingPermits(Referrals referrals, Ledgers ledgers, Packs packs, Clock clock) {
+        return new SettlingPermits(referrals, ledgers, packs, clock);
+    }
+
+    @Bean
+    CorrespondingOnReferrals correspondingOnReferrals(Referrals referrals, SettlingPermits permits, Clock clock) {
+        return new CorrespondingOnReferrals(referrals, permits, clock);
+    }
+
+    @Bean
+    FollowingTreatment followingTreatment(Referrals referrals, Ledgers ledgers, Packs packs, Clock clock) {
+        return new FollowingTreatment(referrals, ledgers, packs, clock);
+    }
+
+    @Bean
+    AppointmentEvents appointmentEvents(FollowingTreatment following) {
+        return new AppointmentEvents(following);
+    }
+
+    @Bean
+    DiaryEntries diaryEntries(FollowingTreatment following) {
+        return new DiaryEntries(following);
+    }
+
+    @Bean
+    DraftingPlans draftingPlans(Ledgers ledgers, Packs packs, Clock clock) {
+        return new DraftingPlans(ledgers, packs, clock);
+    }
+
+    @Bean
+    TriagingReferrals triagingReferrals(Referrals referrals, DraftingPlans plans, SettlingPermits permits, Clock clock) {
+        return new TriagingReferrals(referrals, plans, permits, referral -> StableIds.of("permit", referral.toString()), clock);
+    }
+}

@@ -1,0 +1,2 @@
+/** Red flags that patients report after a procedure. */
+package health.foramen.referral.emergency.messaging;

@@ -1,0 +1,148 @@
+package health.foramen.referral.patient.store;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import health.foramen.outbox.Outbox;
+import health.foramen.outbox.OutboxEvent;
+import health.foramen.outbox.StateDocuments;
+import health.foramen.referral.care.store.Written;
+import health.foramen.referral.patient.Patient;
+import health.foramen.referral.patient.PatientEvent;
+import health.foramen.referral.patient.PatientOutcome;
+import health.foramen.referral.patient.PatientSearch;
+import health.foramen.referral.patient.Patients;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * {@code patients}: one document per person. {@code patient-keys}: what recognises a person, each key claimed once. Keys and search words
+ * are written before the person they lead to: a word too many is harmless, a person who cannot be found is not.
+ */
+public final class MongoPatients implements Patients, PatientSearch {
+
+    static final String COLLECTION = "patients";
+    static final String KEYS = "patient-keys";
+
+    /** The candidates that one search looks at; more than a desk could read. */
+    private static final int MOST_CANDIDATES = 2_000;
+
+    private final StateDocuments<Patient> documents;
+    private final MongoOperations mongo;
+    private final SearchWords words;
+
+    public MongoPatients(MongoOperations mongo, Outbox outbox) {
+        this.mongo = mongo;
+        this.documents = new StateDocuments<>(mongo, outbox, COLLECTION, Patient.class, Written.words().mapper());
+        this.words = new SearchWords(mongo);
+    }
+
+    @Override
+    public Optional<Patient> find(UUID id) {
+        return documents.find(id.toString()).map(stored -> stored.state());
+    }
+
+    @Override
+    public Map<UUID, Patient> find(Collection<UUID> ids) {
+        var found = new HashMap<UUID, Patient>();
+        documents.findAll(ids.stream().distinct().map(UUID::toString).toList()).forEach(stored -> found.put(stored.state().id(), stored.state()));
+        return found;
+    }
+
+    @Override
+    public UUID claim(String key, UUID candidate) {
+        try {
+            mongo.execute(KEYS, keys -> keys.insertOne(new Document("_id", key).append("patient", candidate.toString())));
+            return candidate;
+        } catch (DuplicateKeyException _) {
+            return whose(key).orElseThrow();
+        }
+    }
+
+    @Override
+    public Optional<UUID> whose(String key) {
+        return Optional.ofNullable(mongo.execute(KEYS, keys -> keys.find(eq("_id", key)).first()))
+                .map(found -> UUID.fromString(found.getString("patient")));
+    }
+
+    @Override
+    public boolean add(PatientOutcome.Changed registered) {
+        var patient = registered.patient();
+        if (documents.find(patient.id().toString()).isPresent()) {
+            return false;
+        }
+        words.add(patient, SearchWords.of(patient));
+        return documents.insert(patient.id().toString(), patient, List.of(event(registered.event())));
+    }
+
+    @Override
+    public PatientOutcome change(UUID id, Function<Patient, PatientOutcome> decision) {
+        while (true) {
+            var stored = documents.find(id.toString());
+            if (stored.isEmpty()) {
+                return new PatientOutcome.Unknown();
+            }
+            var before = stored.get().state();
+            var outcome = decision.apply(before);
+            if (!(outcome instanceof PatientOutcome.Changed(var after, var event))) {
+                return outcome;
+            }
+            var gained = new LinkedHashSet<>(SearchWords.of(after));
+            gained.removeAll(SearchWords.of(before));
+            words.add(after, gained);
+            if (documents.replace(id.toString(), stored.get().version(), after, List.of(event(event)))) {
+                var lost = new LinkedHashSet<>(SearchWords.of(before));
+                lost.removeAll(SearchWords.of(after));
+                words.remove(after, lost);
+                if (after.erased()) {
+                    forget(before);
+                }
+                return outcome;
+            }
+        }
+    }
+
+    @Override
+    public List<Patient> find(String typed, int most) {
+        var candidates = words.candidates(typed, MOST_CANDIDATES);
+        return find(candidates).values().stream().filter(patient -> !patient.erased()).filter(patient -> SearchWords.match(patient, typed))
+                .sorted(Comparator.comparing((Patient patient) -> patient.identity().familyName()).thenComparing(patient -> patient.identity().givenName()))
+                .limit(most).toList();
+    }
+
+    /** Keys hold the name; they go with it. */
+    private void forget(Patient erased) {
+        mongo.execute(KEYS, keys -> keys.deleteMany(in("_id", keys(erased))));
+    }
+
+    private static Set<String> keys(Patient patient) {
+        var keys = new LinkedHashSet<String>();
+        keys.add(patient.identity().matchKey());
+        patient.recordNumbers().forEach((practice, number) -> {
+            keys.add(patient.identity().matchKey() + "#" + practice + "/" + number);
+            keys.add("record:" + practice + ":" + number);
+        });
+        return keys;
+    }
+
+    private static OutboxEvent event(PatientEvent event) {
+        var patient = event.patient();
+        var id = patient.id().toString();
+        return switch (event) {
+            case PatientEvent.PatientChanged(_, var at) -> OutboxEvent.of("patient.changed.v1", id, patient.version(), at, PatientFact.of(patient));
+            case PatientEvent.PatientErased(_, var at) ->
+                    OutboxEvent.of("patient.erased.v1", id, patient.version(), at, new PatientFact.Erased(id, patient.version()));
+        };
+    }
+}

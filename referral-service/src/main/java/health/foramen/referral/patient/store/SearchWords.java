@@ -1,0 +1,129 @@
+package health.foramen.referral.patient.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+
+import com.mongodb.client.model.PushOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import health.foramen.referral.patient.Patient;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/**
+ * {@code patient-words}: for each beginning of a name, each number and address, whom it leads to. Every look-up is an equality on the id,
+ * so that a word may one day be stored as a keyed hash of itself.
+ */
+final class SearchWords {
+
+    static final String COLLECTION = "patient-words";
+
+    /** A beginning of so many characters leads to its people; longer ones are compared in memory. */
+    private static final int BEGINNING = 3;
+    /** People behind one word, the newest kept. */
+    private static final int MOST_PEOPLE = 2_000;
+
+    private final MongoOperations mongo;
+
+    SearchWords(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    static Set<String> of(Patient patient) {
+        var words = new LinkedHashSet<String>();
+        if (!patient.erased()) {
+            patient.identity().nameWords().forEach(word -> words.add("name:" + beginning(word)));
+            words.add("born:" + patient.identity().birthDate());
+            patient.contact().phone().ifPresent(phone -> words.add("number:" + lastDigits(phone)));
+            patient.contact().email().ifPresent(email -> words.add("email:" + email.toLowerCase(Locale.ROOT)));
+            patient.recordNumbers().values().forEach(number -> words.add("record:" + number.toLowerCase(Locale.ROOT)));
+        }
+        return words;
+    }
+
+    void add(Patient patient, Collection<String> words) {
+        var id = patient.id().toString();
+        words.forEach(word -> {
+            try {
+                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", word), ne("people", id)),
+                        Updates.pushEach("people", List.of(id), new PushOptions().slice(-MOST_PEOPLE)), new UpdateOptions().upsert(true)));
+            } catch (DuplicateKeyException _) {
+                // The word leads to this person already.
+            }
+        });
+    }
+
+    void remove(Patient patient, Collection<String> words) {
+        words.forEach(word -> mongo.execute(COLLECTION,
+                documents -> documents.updateOne(eq("_id", word), Updates.pull("people", patient.id().toString()))));
+    }
+
+    /** Everybody to whom all the typed words could lead. */
+    Set<UUID> candidates(String typed, int most) {
+        var whole = typed.strip().toLowerCase(Locale.ROOT);
+        var exact = new ArrayList<>(List.of("born:" + whole, "email:" + whole, "record:" + whole));
+        if (digits(typed).length() >= 7) {
+            exact.add("number:" + lastDigits(typed));
+        }
+        var found = new LinkedHashSet<>(people(exact));
+        Set<String> named = null;
+        for (var word : Patient.searchable(typed)) {
+            var these = people(List.of("name:" + beginning(word)));
+            named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
+        }
+        if (named != null) {
+            found.addAll(named);
+        }
+        return new LinkedHashSet<>(found.stream().limit(most).map(UUID::fromString).toList());
+    }
+
+    static boolean match(Patient patient, String typed) {
+        var whole = typed.strip().toLowerCase(Locale.ROOT);
+        var digits = digits(typed);
+        var names = patient.identity().nameWords();
+        var typedWords = Patient.searchable(typed);
+        return patient.identity().birthDate().toString().equals(whole)
+                || patient.contact().email().filter(email -> email.equalsIgnoreCase(whole)).isPresent()
+                || patient.recordNumbers().values().stream().anyMatch(number -> number.equalsIgnoreCase(whole))
+                || digits.length() >= 7 && patient.contact().phone().filter(phone -> lastDigits(phone).equals(lastDigits(typed))).isPresent()
+                || !typedWords.isEmpty() && typedWords.stream().allMatch(word -> names.stream().anyMatch(name -> name.startsWith(word)));
+    }
+
+    private Set<String> people(Collection<String> words) {
+        var people = new HashSet<String>();
+        mongo.execute(COLLECTION, documents -> documents.find(in("_id", words)).into(new ArrayList<Document>()))
+                .forEach(document -> people.addAll(document.getList("people", String.class, List.of())));
+        return people;
+    }
+
+    private static Set<String> intersection(Set<String> some, Set<String> others) {
+        var both = new LinkedHashSet<>(some);
+        both.retainAll(others);
+        return both;
+    }
+
+    private static String beginning(String word) {
+        return word.codePoints().limit(BEGINNING).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    /** Seven digits tell people of one town apart and do not depend on how the country was written. */
+    private static String lastDigits(String number) {
+        var digits = digits(number);
+        return digits.substring(Math.max(0, digits.length() - 7));
+    }
+
+    private static String digits(String text) {
+        return text.chars().filter(Character::isDigit).mapToObj(digit -> String.valueOf(Character.digit(digit, 10))).reduce("", String::concat);
+    }
+}

@@ -1,0 +1,2 @@
+/** What scheduling and notification say about a referral. */
+package health.foramen.referral.referral.messaging;

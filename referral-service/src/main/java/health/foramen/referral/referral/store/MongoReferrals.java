@@ -1,0 +1,139 @@
+package health.foramen.referral.referral.store;
+
+import com.mongodb.client.model.Filters;
+import health.foramen.outbox.Outbox;
+import health.foramen.outbox.OutboxEvent;
+import health.foramen.outbox.StateDocuments;
+import health.foramen.referral.referral.Desk;
+import health.foramen.referral.referral.Referral;
+import health.foramen.referral.referral.ReferralEvent;
+import health.foramen.referral.referral.ReferralOutcome;
+import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.Refusal;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** {@code referrals}: one document each. Whatever lists name a referral is written before it, and taken back after it. */
+public final class MongoReferrals implements Referrals {
+
+    static final String COLLECTION = "referrals";
+    private static final String EVERYONE = "everyone";
+
+    private final StateDocuments<Referral> documents;
+    private final IdLists lists;
+    private final OpenItems open;
+
+    /** @param realTime tells how long an entry of an open list has been there, whatever the clinic's clock says */
+    public MongoReferrals(MongoOperations mongo, Outbox outbox, InstantSource realTime) {
+        this.documents = new StateDocuments<>(mongo, outbox, COLLECTION, Referral.class, StoredReferrals.MAPPER);
+        this.lists = new IdLists(mongo);
+        this.open = new OpenItems(mongo, realTime);
+    }
+
+    @Override
+    public Optional<Referral> find(UUID id) {
+        return documents.find(id.toString()).map(stored -> stored.state());
+    }
+
+    @Override
+    public Map<UUID, Referral> find(Collection<UUID> ids) {
+        var found = new HashMap<UUID, Referral>();
+        documents.findAll(ids.stream().map(UUID::toString).toList()).forEach(stored -> found.put(stored.state().id(), stored.state()));
+        return found;
+    }
+
+    @Override
+    public boolean add(ReferralOutcome.Changed received) {
+        var referral = received.referral();
+        lists.append(EVERYONE, referral.id());
+        lists.append(practice(referral.practiceId()), referral.id());
+        lists.append(patient(referral.patientId()), referral.id());
+        referral.desks().forEach(desk -> open.enter(desk, referral.id(), referral.revision()));
+        return documents.insert(referral.id().toString(), referral, events(received));
+    }
+
+    @Override
+    public ReferralOutcome change(UUID id, Function<Referral, ReferralOutcome> decision) {
+        while (true) {
+            var stored = documents.find(id.toString());
+            if (stored.isEmpty()) {
+                return new ReferralOutcome.Refused(new Refusal.UnknownReferral());
+            }
+            var before = stored.get().state();
+            var outcome = decision.apply(before);
+            if (!(outcome instanceof ReferralOutcome.Changed changed)) {
+                return outcome;
+            }
+            var after = changed.referral();
+            after.desks().forEach(desk -> open.enter(desk, id, after.revision()));
+            if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
+                before.desks().stream().filter(desk -> !after.desks().contains(desk)).forEach(desk -> open.leave(desk, id, after.revision()));
+                return outcome;
+            }
+        }
+    }
+
+    @Override
+    public List<Referral> at(Desk desk) {
+        var ids = open.all(desk);
+        var found = find(ids);
+        ids.stream().filter(id -> !found.containsKey(id) || !found.get(id).desks().contains(desk)).forEach(id -> open.forget(desk, id));
+        return found.values().stream().filter(referral -> referral.desks().contains(desk)).toList();
+    }
+
+    @Override
+    public Page received(Optional<String> practice, Optional<String> cursor, int most) {
+        var slice = lists.read(practice.map(MongoReferrals::practice).orElse(EVERYONE), cursor, most);
+        return new Page(inOrder(slice.ids()), slice.next());
+    }
+
+    @Override
+    public List<Referral> ofPatient(UUID patientId, int most) {
+        return inOrder(lists.read(patient(patientId), Optional.empty(), most).ids());
+    }
+
+    /** Looks through every referral and enters it where it stands; for a store whose open lists were lost. */
+    public int rebuildOpenItems() {
+        var all = documents.find(Filters.empty());
+        all.forEach(stored -> stored.state().desks().forEach(desk -> open.enter(desk, stored.state().id(), stored.state().revision())));
+        return all.size();
+    }
+
+    private List<Referral> inOrder(List<UUID> ids) {
+        var found = find(ids);
+        return ids.stream().distinct().filter(found::containsKey).map(found::get).toList();
+    }
+
+    private static String practice(String practice) {
+        return "practice:" + practice;
+    }
+
+    private static String patient(UUID patient) {
+        return "patient:" + patient;
+    }
+
+    private static List<OutboxEvent> events(ReferralOutcome.Changed changed) {
+        return changed.events().stream().map(MongoReferrals::event).toList();
+    }
+
+    private static OutboxEvent event(ReferralEvent event) {
+        var type = switch (event) {
+            case ReferralEvent.ReferralReceived _ -> "referral.received.v1";
+            case ReferralEvent.EmergencyRecognised _ -> "referral.emergency.v1";
+            case ReferralEvent.InformationWasRequested _ -> "referral.information-requested.v1";
+            case ReferralEvent.ReferralAccepted _ -> "referral.accepted.v1";
+            case ReferralEvent.ReferralDeclined _ -> "referral.declined.v1";
+            case ReferralEvent.ReferralWithdrawn _ -> "referral.withdrawn.v1";
+            case ReferralEvent.ReferralClosed _ -> "referral.closed.v1";
+        };
+        var referral = event.referral();
+        return OutboxEvent.of(type, referral.id().toString(), referral.revision(), event.at(), ReferralFact.of(referral));
+    }
+}

@@ -1,0 +1,28 @@
+package health.foramen.referral.referral.web;
+
+import health.foramen.referral.care.Who;
+import health.foramen.referral.referral.Viewer;
+import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
+import java.util.Optional;
+
+/** Who a caller is to a referral. */
+public final class Callers {
+
+    private Callers() {
+    }
+
+    public static Who who(Person person) {
+        return new Who(person.id(), person.name());
+    }
+
+    /** A referrer sees the own practice's, and without a practice none at all. */
+    public static Viewer viewer(Person person) {
+        return person.isAny(Role.CLINICIAN, Role.FRONT_DESK) ? Viewer.CLINIC : new Viewer(Optional.of(person.practice().orElse("")));
+    }
+
+    /** Findings, questions and what a physician wrote are for those who treat. */
+    public static boolean readsNotes(Person person) {
+        return person.isAny(Role.CLINICIAN, Role.REFERRER);
+    }
+}

@@ -1,0 +1,2 @@
+/** The clinician's pages and API: triage, clearances. */
+package health.foramen.referral.triage.web;
