@@ -107,6 +107,10 @@ public final class BookingOpenings {
             return refuse(ask, new No.HoldOnly(permit.id()));
         }
         return switch (look(ask.opening(), permit, ask.id(), now)) {
+            // Whoever asks twice for one patient reads that, and not that somebody else was quicker.
+            case Looked.Not(No.SlotNoLongerAvailable taken) -> refuse(ask, settling.live(permit.patient(), permit.id())
+                    .filter(line -> settling.stands(permit.patient(), line))
+                    .<No>map(line -> new No.PermitAlreadyBooked(permit.id(), line.appointment())).orElse(taken));
             case Looked.Not(No why) -> refuse(ask, why);
             case Looked.Fits(OpeningId opening, Placement placement) -> enter(ask, by, hold, permit, opening, placement, now);
         };
