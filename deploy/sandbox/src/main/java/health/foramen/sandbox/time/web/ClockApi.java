@@ -30,7 +30,7 @@ import static health.foramen.sandbox.problem.Problems.problem;
 final class ClockApi {
 
     /** Below what a gateway waits for. */
-    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
 
     /**
      * Exactly one of the two.
