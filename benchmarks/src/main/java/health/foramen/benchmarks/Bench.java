@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// Exit code 0 when every figure was taken, 1 when one could not be, 2 when nobody knows the name.
 public final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new SuiteBenchmark(), new SchedulingBenchmark());
+    private static final List<Benchmark> ALL = List.of(new SuiteBenchmark(), new ReferralBenchmark(), new SchedulingBenchmark(), new NotificationBenchmark());
 
     /// Away from the ports of a suite in daily use, and of the journeys.
     private static final int FIRST_PORT = 18_700;

@@ -30,9 +30,10 @@ public record Load(int workers, int shots, Duration limit) {
         Worker hire(int number) throws Exception;
     }
 
+    /// @param wanted   the status whose latencies and rate are told
     /// @param statuses how often each status was answered; 0 stands for no answer at all
     /// @param took     from the common start to the last answer
-    public record Outcome(Latencies latencies, Map<Integer, Long> statuses, Duration took) {
+    public record Outcome(int wanted, Latencies latencies, Map<Integer, Long> statuses, Duration took) {
 
         public long count(int status) {
             return statuses.getOrDefault(status, 0L);
@@ -42,8 +43,8 @@ public record Load(int workers, int shots, Duration limit) {
             return statuses.entrySet().stream().filter(entry -> entry.getKey() >= 500).mapToLong(Map.Entry::getValue).sum();
         }
 
-        public double perSecond(int status) {
-            return count(status) / (took.toNanos() / 1e9);
+        public double perSecond() {
+            return count(wanted) / (took.toNanos() / 1e9);
         }
     }
 
@@ -95,7 +96,7 @@ public record Load(int workers, int shots, Duration limit) {
         }
         var counted = new TreeMap<Integer, Long>();
         statuses.forEach((status, times) -> counted.put(status, times.sum()));
-        return new Outcome(latencies, counted, took);
+        return new Outcome(wanted, latencies, counted, took);
     }
 
     private static int statusOf(Worker worker, int shot) throws InterruptedException {

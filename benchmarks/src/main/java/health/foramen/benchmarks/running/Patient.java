@@ -50,7 +50,7 @@ public record Patient(int number, ZoneId zone) {
 
     /// What a physician writes of a plainly appropriate case: twelve weeks of pain down the leg from a herniated disc, eight weeks of
     /// care that did not help, nothing that forbids an injection.
-    Map<String, Object> referral() {
+    public Map<String, Object> referral() {
         var today = LocalDate.now(zone);
         return Map.ofEntries(
                 Map.entry("patient", Map.of("givenName", givenName(), "familyName", familyName(),

@@ -1,0 +1,94 @@
+package health.foramen.benchmarks;
+
+import static health.foramen.benchmarks.report.Figure.of;
+
+import health.foramen.benchmarks.load.Load;
+import health.foramen.benchmarks.running.Patient;
+import health.foramen.benchmarks.running.Person;
+import health.foramen.benchmarks.running.RunningSuite;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Referral-service through the gateway: submissions under load, and what a clinician waits for the worklist when few and when many
+/// referrals were ever stored.
+final class ReferralBenchmark implements Benchmark {
+
+    private static final int OPEN = 200;
+    private static final int FEW = 1_000;
+    private static final int MANY = 20_000;
+    private static final int MEASURED = 5_000;
+    private static final int LOOKS = 200;
+    private static final String NOTHING = "/api/findings/nothing";
+
+    @Override
+    public String name() {
+        return "referral";
+    }
+
+    @Override
+    public void measure(Ground ground, Findings findings) throws Exception {
+        try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
+            suite.up();
+            findings.part("submissions, and the worklist", () -> submissionsAndWorklist(suite, findings));
+        }
+    }
+
+    private static void submissionsAndWorklist(RunningSuite suite, Findings findings) throws Exception {
+        var physicians = new Crowd(suite, suite.token(Person.DR_AMIN));
+        var clinicians = new Crowd(suite, suite.token(Person.DR_HADDAD));
+        var received = new ConcurrentLinkedQueue<String>();
+
+        submit(physicians, FEW, received);
+        decline(clinicians, received, FEW - OPEN);
+        look(clinicians);
+        var few = look(clinicians);
+
+        var floor = physicians.isRefused(NOTHING, MEASURED);
+        var submitted = submit(physicians, MEASURED, received);
+        findings.note("submissions: " + submitted.statuses());
+        findings.add(of("submissions-per-s", submitted.perSecond(), "1/s").beside(floor.perSecond()));
+        findings.add(of("submission-p99-ms", submitted.latencies().p(99), "ms").beside(floor.latencies().p(99)));
+        decline(clinicians, received, MEASURED);
+
+        // A token lives for minutes; what is left to fill takes some.
+        for (int stored = FEW + MEASURED; stored < MANY; stored += 2_000) {
+            submit(new Crowd(suite, suite.token(Person.DR_AMIN)), 2_000, received);
+            decline(new Crowd(suite, suite.token(Person.DR_HADDAD)), received, 2_000);
+        }
+        var refused = new Crowd(suite, suite.token(Person.DR_HADDAD)).oneIsRefused(NOTHING, LOOKS);
+        var many = look(new Crowd(suite, suite.token(Person.DR_HADDAD)));
+        findings.add(of("worklist-1k-ms", few.latencies().p(99), "ms").beside(refused.latencies().p(99)));
+        findings.add(of("worklist-20k-ms", many.latencies().p(99), "ms").beside(refused.latencies().p(99)));
+    }
+
+    private static Load.Outcome submit(Crowd physicians, int count, ConcurrentLinkedQueue<String> received) throws InterruptedException {
+        var outcome = physicians.asks(201, count, (physician, _) -> {
+            var answer = physician.post("/api/referrals", Patient.next().referral(), UUID.randomUUID());
+            if (answer.is(201)) {
+                received.add(answer.json().get("referralId").stringValue());
+            }
+            return answer;
+        });
+        requireAll(outcome, count);
+        return outcome;
+    }
+
+    /// The oldest leave the worklist, and stay stored.
+    private static void decline(Crowd clinicians, ConcurrentLinkedQueue<String> received, int count) throws InterruptedException {
+        requireAll(clinicians.asks(200, count, (clinician, _) -> clinician.post("/api/referrals/" + received.remove() + "/decline",
+                Map.of("reason", "Measured, not treated"))), count);
+    }
+
+    private static Load.Outcome look(Crowd clinicians) throws InterruptedException {
+        var outcome = clinicians.oneAsks(200, LOOKS, (clinician, _) -> clinician.get("/api/triage"));
+        requireAll(outcome, LOOKS);
+        return outcome;
+    }
+
+    private static void requireAll(Load.Outcome outcome, int count) {
+        if (outcome.count(outcome.wanted()) < count) {
+            throw new IllegalStateException("Of %d only these: %s".formatted(count, outcome.statuses()));
+        }
+    }
+}
