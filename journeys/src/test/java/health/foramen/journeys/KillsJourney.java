@@ -22,7 +22,7 @@ class KillsJourney {
         Passage lucia = new Passage(SUITE, Patient.luciaFerrer());
         List<Runnable> story = List.of(
                 lucia::refer, lucia::triage, lucia::book, lucia::answerThatThereIsARide, lucia::arrive, lucia::start, lucia::recover,
-                lucia::discharge, lucia::seeItClosed);
+                lucia::discharge, lucia::reportRelief, lucia::seeItClosed);
         Deque<String> victims = new ArrayDeque<>(List.of(
                 "mongo", "referral-service", "kafka", "notification-service", "scheduling-service", "gateway", "sandbox"));
 

@@ -39,7 +39,7 @@ class OneReferralJourney {
 
         miriam.hearAfterCare().hearOfTheFollowUp();
 
-        miriam.seeItClosed();
+        miriam.reportRelief().seeItClosed();
         miriam.everythingAcknowledgedStands();
         thePhysicianReadsTheOutcome(miriam);
         nothingWasSaidTwiceNorTooMuch(miriam);

@@ -38,7 +38,11 @@ public final class Suite {
     /** From the gateway's port on, a suite takes nine in a row. */
     private static final int PORTS = 9;
 
-    private static Suite running;
+    /** A start that failed is not tried again by each journey. */
+    private static final class TheOne {
+
+        static final Suite SUITE = started();
+    }
 
     private final Path data;
     private final int port;
@@ -53,16 +57,16 @@ public final class Suite {
     }
 
     /** The one suite, ready to be used. */
-    public static synchronized Suite running() {
-        if (running == null) {
-            Path data = Checkout.target().resolve("suite");
-            Suite suite = new Suite(data, freePorts());
-            suite.forgetEarlierRuns();
-            Runtime.getRuntime().addShutdownHook(new Thread(suite::down, "suite-down"));
-            suite.up();
-            running = suite;
-        }
-        return running;
+    public static Suite running() {
+        return TheOne.SUITE;
+    }
+
+    private static Suite started() {
+        Suite suite = new Suite(Checkout.target().resolve("suite"), freePorts());
+        suite.forgetEarlierRuns();
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::down, "suite-down"));
+        suite.up();
+        return suite;
     }
 
     /** The one address that people and their systems use. */
@@ -121,6 +125,8 @@ public final class Suite {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // The build that runs these tests has packaged everything already; a second one inside it would change its feet.
         builder.environment().put("FORAMEN_BUILD", "off");
+        // Training pays off over many starts of one build; here there is one.
+        builder.environment().put("FORAMEN_AOT", "off");
         try {
             Path said = Files.createTempFile("foramen-", ".out");
             Process process = builder.redirectOutput(said.toFile()).start();

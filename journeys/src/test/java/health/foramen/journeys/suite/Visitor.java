@@ -69,9 +69,10 @@ public final class Visitor implements AutoCloseable {
     public Visitor signIn(Person person, String path) {
         open(path);
         look("sign-in");
-        page.locator("input[name=username]").fill(person.id());
-        page.locator("input[name=password]").fill(person.password());
-        page.locator("main button[type=submit], form button[type=submit]").first().click();
+        page.locator("#username").fill(person.id());
+        page.locator("#password").fill(person.password());
+        page.locator("#password").press("Enter");
+        page.waitForURL(url -> URI.create(url).getPath().startsWith(path));
         return this;
     }
 
