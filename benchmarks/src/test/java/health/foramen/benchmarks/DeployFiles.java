@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,11 +56,27 @@ final class DeployFiles {
     }
 
     static Set<String> neededVariables(List<String> configurations) {
-        return configurations.stream()
-                .flatMap(text -> PLACEHOLDER.matcher(text).results())
-                .filter(found -> found.group(2) == null || found.group(2).matches(".*(127\\.0\\.0\\.1|localhost|local-only).*"))
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return configurations.stream().flatMap(text -> Stream.concat(
+                PLACEHOLDER.matcher(text).results().filter(found -> found.group(2) == null || pointsHome(found.group(2))).map(found -> found.group(1)),
+                yaml(text).stream().filter(document -> !isForAProfile(document)).flatMap(document -> homes("", document)))).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// A part of the file that only a laptop's profile reads.
+    private static boolean isForAProfile(JsonNode document) {
+        return document.toString().contains("on-profile");
+    }
+
+    /// Properties whose value is an address on the program's own machine, by the variables that Spring takes in their place.
+    private static Stream<String> homes(String path, JsonNode node) {
+        if (node.isObject()) {
+            return node.properties().stream().flatMap(field -> homes(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+        }
+        var value = node.asString("");
+        return pointsHome(value) && !PLACEHOLDER.matcher(value).find() ? Stream.of(path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')) : Stream.of();
+    }
+
+    private static boolean pointsHome(String value) {
+        return value.contains("127.0.0.1") || value.contains("localhost") || value.contains("local-only");
     }
 
     /// The meters that the code registers, as Prometheus spells them but for unit and kind.

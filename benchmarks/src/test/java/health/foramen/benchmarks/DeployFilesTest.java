@@ -318,8 +318,14 @@ class DeployFilesTest {
 
     @Test
     void aVariableWithoutADefaultIsNeededAndSoIsOneThatPointsHome() {
-        assertThat(neededVariables(List.of("uri: ${SPRING_MONGODB_URI}\nport: ${FORAMEN_PORT:8080}\nurl: ${FORAMEN_REFERRAL_URL:http://127.0.0.1:8081}")))
-                .containsExactly("FORAMEN_REFERRAL_URL", "SPRING_MONGODB_URI");
+        assertThat(neededVariables(List.of("""
+                foramen:
+                  secret: ${FORAMEN_SERVICE_SECRET}
+                  port: ${FORAMEN_PORT:8080}
+                  url: ${FORAMEN_REFERRAL_URL:http://127.0.0.1:${FORAMEN_REFERRAL_PORT:8081}}
+                  public-url: http://127.0.0.1:${server.port}
+                spring.mongodb.uri: mongodb://127.0.0.1/referral
+                """))).containsExactly("FORAMEN_PUBLIC_URL", "FORAMEN_REFERRAL_URL", "FORAMEN_SERVICE_SECRET", "SPRING_MONGODB_URI");
     }
 
     private static String portVariable(String program) {
