@@ -7,6 +7,7 @@ import health.foramen.benchmarks.running.Staff;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 
 /// Patients whom the desk may book: each was referred and accepted like any other.
 final class Permits {
@@ -20,6 +21,10 @@ final class Permits {
     }
 
     static List<Permitted> forNewPatients(RunningSuite suite, int count) throws InterruptedException {
+        return forNewPatients(suite, count, Patient::next);
+    }
+
+    static List<Permitted> forNewPatients(RunningSuite suite, int count, Supplier<Patient> patients) throws InterruptedException {
         var permits = new ConcurrentLinkedQueue<Permitted>();
         var failures = new ConcurrentLinkedQueue<Exception>();
         new Load(SIDE_BY_SIDE, count, Duration.ofMinutes(5)).run(201, _ -> {
@@ -27,7 +32,7 @@ final class Permits {
             return new Load.Worker() {
                 @Override
                 public int fire(int shot) {
-                    var patient = Patient.next();
+                    var patient = patients.get();
                     try {
                         permits.add(new Permitted(patient, staff.permitFor(patient)));
                         return 201;

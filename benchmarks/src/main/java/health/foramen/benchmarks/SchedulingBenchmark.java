@@ -39,6 +39,8 @@ final class SchedulingBenchmark implements Benchmark {
             LargeClinic.open(suite, LocalDate.now());
             findings.part("desks race for one opening, from a cold start", () -> Races.oneOpening(suite, findings));
             findings.part("nine o'clock: %d desks, %d openings, from a cold start".formatted(HERD, HERD_OPENINGS), () -> herd(suite, findings));
+            findings.part("booking while the broker is away", () -> Outages.brokerAway(suite, findings));
+            findings.part("booking while the mail server hangs", () -> Outages.mailHanging(suite, findings));
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Somebody with pain and a phone, whom nobody takes for somebody else.
 ///
-/// @param zone one where it is day now: at night a text would rightly wait until morning
-public record Patient(int number, ZoneId zone) {
+/// @param zone      one where it is day now: at night a text would rightly wait until morning
+/// @param readsMail whether they agreed to e-mail beside texts
+public record Patient(int number, ZoneId zone, boolean readsMail) {
 
     private static final List<String> GIVEN = List.of("Miriam", "Yousef", "Lucía", "Harold", "Grace", "Omar", "Elena", "Walter", "Amal", "Ruth");
     private static final List<String> SYLLABLES = List.of("ba", "den", "fer", "gan", "hol", "ker", "lin", "mor", "nor", "ros", "sen", "tal", "var", "wil", "yor", "zan");
@@ -22,7 +23,11 @@ public record Patient(int number, ZoneId zone) {
     private static final AtomicInteger CHARTS = new AtomicInteger();
 
     public static Patient next() {
-        return new Patient(CHARTS.getAndIncrement(), daytime(Instant.now()));
+        return new Patient(CHARTS.getAndIncrement(), daytime(Instant.now()), false);
+    }
+
+    public static Patient nextWhoReadsMail() {
+        return new Patient(CHARTS.getAndIncrement(), daytime(Instant.now()), true);
     }
 
     static ZoneId daytime(Instant now) {
@@ -55,7 +60,8 @@ public record Patient(int number, ZoneId zone) {
         return Map.ofEntries(
                 Map.entry("patient", Map.of("givenName", givenName(), "familyName", familyName(),
                         "birthDate", LocalDate.of(1940, 1, 1).plusDays(number % 18_000).toString(), "recordNumber", "B-" + number,
-                        "language", "en", "zone", zone.getId(), "phone", phone(), "consent", Map.of("text", true, "email", false))),
+                        "language", "en", "zone", zone.getId(), "phone", phone(), "email", "patient-%d@bench.example".formatted(number),
+                        "consent", Map.of("text", true, "email", readsMail))),
                 Map.entry("symptom", Map.of("site", "left leg", "side", "left", "description", "Burning pain from the buttock to the big toe",
                         "onset", today.minusWeeks(12).toString(), "pain", 7, "radiating", true, "numbness", true, "weakness", "none",
                         "bladderOrBowel", false, "saddleNumbness", false)),

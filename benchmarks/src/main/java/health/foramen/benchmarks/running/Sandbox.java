@@ -40,6 +40,11 @@ public final class Sandbox implements AutoCloseable {
                 .json().get("texts").values().stream().map(text -> text.get("body").stringValue()).toList();
     }
 
+    /// Exactly these things go wrong from now on; an empty list is a good day.
+    public void faults(List<Map<String, Object>> faults) {
+        caller.post("/sandbox/faults", Map.of("faults", faults)).expect(200);
+    }
+
     public Instant now() {
         return Instant.parse(caller.get("/sandbox/api/clock").expect(200).json().get("now").stringValue());
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PatientTest {
 
     private static Patient patient(int number) {
-        return new Patient(number, ZoneOffset.UTC);
+        return new Patient(number, ZoneOffset.UTC, false);
     }
 
     @Test
