@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
@@ -84,7 +85,9 @@ public class SafeguardAutoConfiguration {
                 .orElse(common);
     }
 
+    /** Lazy: a process that asks nobody needs no account. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     ServiceTokens serviceTokens(SafeguardProperties properties, Environment environment) {
         String name = properties.clientId().orElseGet(() -> environment.getProperty("spring.application.name", "foramen"));

@@ -26,8 +26,8 @@ class Assets implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         String webjars = "classpath:/META-INF/resources/webjars/";
-        registry.addResourceHandler("/assets/htmx.min.js").addResourceLocations(webjars + "htmx.org/" + htmx + "/dist/").setCacheControl(A_WHILE);
-        registry.addResourceHandler("/assets/chart.umd.min.js").addResourceLocations(webjars + "chart.js/" + chart + "/dist/").setCacheControl(A_WHILE);
+        registry.addResourceHandler("/assets/htmx.*").addResourceLocations(webjars + "htmx.org/" + htmx + "/dist/").setCacheControl(A_WHILE);
+        registry.addResourceHandler("/assets/chart.*").addResourceLocations(webjars + "chart.js/" + chart + "/dist/").setCacheControl(A_WHILE);
         registry.addResourceHandler("/assets/*").addResourceLocations("classpath:/static/assets/").setCacheControl(A_WHILE);
     }
 }

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.cloud.circuitbreaker.resilience4j.Resilience4JCircuitBreakerFactory;
 import org.springframework.cloud.circuitbreaker.resilience4j.Resilience4JConfigBuilder;
 import org.springframework.cloud.client.circuitbreaker.CircuitBreakerFactory;
@@ -22,6 +23,7 @@ import org.springframework.cloud.client.circuitbreaker.Customizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
@@ -81,6 +83,13 @@ class Routes {
     @FunctionalInterface
     interface Hops {
         RouterFunction<ServerResponse> to(Neighbour neighbour);
+    }
+
+    @Bean
+    FilterRegistrationBean<FormsAsSent> formsAsSent() {
+        var registration = new FilterRegistrationBean<>(new FormsAsSent());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 15);
+        return registration;
     }
 
     private static RequestPredicate anyOf(Neighbour neighbour) {
