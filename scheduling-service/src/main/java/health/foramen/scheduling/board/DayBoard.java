@@ -1,0 +1,90 @@
+package health.foramen.scheduling.board;
+
+import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.AppointmentState;
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.Claim;
+import health.foramen.scheduling.day.ClinicDay;
+import health.foramen.scheduling.day.LocalDay;
+import health.foramen.scheduling.site.Hours;
+import health.foramen.scheduling.site.Site;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A day laid out in steps of a quarter of an hour from the opening of the doors: a lane for each room, one for each bay. Steps are
+ * elapsed time, so that a day on which the clocks change is as long as it really is.
+ */
+public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> rooms, List<Lane> bays, Optional<Integer> now) {
+
+    private static final Duration STEP = Duration.ofMinutes(15);
+    /** The stylesheet draws so many: fourteen hours. */
+    private static final int MOST_STEPS = 56;
+
+    /** @param step the step at which that wall time stands, the first is 1 */
+    public record Hour(int step, LocalTime time) {
+    }
+
+    public record Lane(String unit, List<Block> blocks, List<Slot> slots) {
+    }
+
+    /** A visit, or a part of it, in a lane. */
+    public record Slot(Appointment appointment, int step, int span) {
+    }
+
+    public static DayBoard of(Site site, ClinicDay day, Instant now) {
+        LocalDay local = day.localDay();
+        Hours doors = site.open(day.id().date()).orElse(new Hours(LocalTime.of(8, 0), LocalTime.of(17, 0)));
+        List<Appointment> shown = day.appointments().stream().filter(a -> !a.state().gaveUp() && !a.expired(now))
+                .sorted(Comparator.comparing(a -> a.times().start())).toList();
+        Instant begins = shown.stream().map(a -> a.times().prepare()).reduce(local.bound(doors.from()), (one, other) -> one.isBefore(other) ? one : other);
+        Instant ends = shown.stream().map(a -> a.times().end()).reduce(local.bound(doors.to()), (one, other) -> one.isAfter(other) ? one : other);
+        begins = Instant.ofEpochSecond(Math.floorDiv(begins.getEpochSecond(), STEP.toSeconds()) * STEP.toSeconds());
+        int steps = (int) Math.min(MOST_STEPS, Math.ceilDiv(Duration.between(begins, ends).toSeconds(), STEP.toSeconds()));
+        Instant first = begins;
+        var rooms = site.rooms().stream().map(room -> new Lane(room.id(),
+                day.blocks().stream().filter(b -> b.open() && b.room().equals(room.id())).sorted(Comparator.comparing(b -> b.hours().from())).toList(),
+                shown.stream().filter(a -> a.place().room().equals(room.id()))
+                        .map(a -> slot(a, first, a.times().start(), a.times().procedureEnd())).toList())).toList();
+        var bays = site.bays().stream().map(bay -> new Lane(bay.id(), List.of(), shown.stream()
+                .flatMap(a -> a.claims().stream().filter(c -> c.unit().equals(bay.id())).map(c -> slot(a, first, c.from(), c.to()))).toList())).toList();
+        int at = step(first, now);
+        return new DayBoard(begins, steps, hours(first, steps, day), rooms, bays, at >= 1 && at <= steps ? Optional.of(at) : Optional.empty());
+    }
+
+    private static Slot slot(Appointment a, Instant first, Instant from, Instant to) {
+        int step = step(first, from);
+        int span = (int) Math.max(1, Math.ceilDiv(Duration.between(from, to).toSeconds(), STEP.toSeconds()));
+        return new Slot(a, step, Math.min(span, Math.max(1, MOST_STEPS - step + 1)));
+    }
+
+    private static int step(Instant first, Instant at) {
+        return (int) Math.floorDiv(Duration.between(first, at).toSeconds(), STEP.toSeconds()) + 1;
+    }
+
+    /** The full hours on the wall; a zone with odd quarters has them at odd steps. */
+    private static List<Hour> hours(Instant first, int steps, ClinicDay day) {
+        var hours = new ArrayList<Hour>();
+        for (int step = 1; step <= steps; step++) {
+            LocalTime time = first.plus(STEP.multipliedBy(step - 1L)).atZone(day.zone()).toLocalTime();
+            if (time.getMinute() == 0) {
+                hours.add(new Hour(step, time));
+            }
+        }
+        return hours;
+    }
+
+    /** Where a visit recovers, and until when. */
+    public static Optional<Claim> recovery(Appointment a) {
+        return a.claims().stream().filter(c -> !c.from().isBefore(a.times().procedureEnd())).findFirst();
+    }
+
+    public static long count(ClinicDay day, Class<? extends AppointmentState> state) {
+        return day.appointments().stream().filter(a -> state.isInstance(a.state())).count();
+    }
+}
