@@ -63,7 +63,7 @@ final class Machine {
     Process start(Part part, List<String> extraFlags) {
         var command = new ArrayList<String>(ownSession());
         command.add(java().toString());
-        command.addAll(part.flags());
+        command.addAll(part.jvm().flags());
         command.addAll(extraFlags);
         if (part.kind() == Part.Kind.STORE) {
             command.add("-Dlogback.configurationFile=foramen-local-logback.xml");

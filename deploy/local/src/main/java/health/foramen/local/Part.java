@@ -8,14 +8,14 @@ import java.util.Map;
 /// One process of the suite.
 ///
 /// @param program what it runs
-/// @param heap the most its heap may grow to, as `-Xmx` takes it
+/// @param jvm on what it runs
 /// @param arguments handed to its main method
 /// @param environment beyond what every process is told
 /// @param ports where it listens
 /// @param probe how it shows that it can work
 /// @param after the parts that must be ready before it starts
 /// @param kind a store goes last, because the others write until they end
-record Part(String name, Kind kind, Program program, String heap, List<String> arguments, Map<String, String> environment,
+record Part(String name, Kind kind, Program program, Jvm jvm, List<String> arguments, Map<String, String> environment,
             List<Port> ports, Probe probe, List<String> after) {
 
     enum Kind { STORE, SERVICE }
@@ -27,13 +27,9 @@ record Part(String name, Kind kind, Program program, String heap, List<String> a
         after = List.copyOf(after);
     }
 
-    List<String> flags() {
-        return Program.flags(heap);
-    }
-
     /// What a JVM learned about this part in a training run. It serves one build, on one JVM, with the same flags.
     Path cache() {
-        var facts = new ArrayList<>(flags());
+        var facts = new ArrayList<>(jvm.flags());
         facts.add(System.getProperty("java.vm.version"));
         return program.layout().resolve("%s-%s.aot".formatted(name, Fingerprint.of(facts)));
     }

@@ -42,20 +42,4 @@ record Program(Path module, String jarName, String fingerprint, Optional<String>
     List<String> arguments() {
         return mainClass.map(main -> List.of("-cp", runnable().toString(), main)).orElseGet(() -> List.of("-jar", runnable().toString()));
     }
-
-    /// The flags that every process is shipped with; every figure of ours was taken with them.
-    static List<String> flags(String heap) {
-        return List.of(
-                // The smallest collector: with heaps of this size its pauses stay within milliseconds.
-                "-XX:+UseSerialGC",
-                "-Xmx" + heap,
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:ReservedCodeCacheSize=64m",
-                // Better a restart than a process that limps on.
-                "-XX:+ExitOnOutOfMemoryError",
-                // Netty, snappy and the store reach past the JVM; newer JDKs want that said.
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true");
-    }
 }

@@ -17,25 +17,25 @@ final class Programs {
 
     /// Plays the story of one referral on our terminal.
     int demo(List<String> arguments) {
-        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.Demo"), "96m", arguments, Redirect.INHERIT);
+        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.Demo"), Jvm.quick(96, 16), arguments, Redirect.INHERIT);
     }
 
     /// Loads the demo clinic where it is not loaded yet.
     int demoClinic(Redirect output) {
-        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.DemoClinic"), "96m", List.of(), output);
+        return run(Suite.sandbox(settings).entering("health.foramen.sandbox.demo.DemoClinic"), Jvm.quick(96, 16), List.of(), output);
     }
 
     int benchmark(List<String> arguments) {
         var program = Suite.benchmarks(settings);
         new Preparing(settings, new Voice(System.out)).layOut(List.of(program));
-        return run(program.entering("health.foramen.benchmarks.Bench"), "512m", arguments, Redirect.INHERIT);
+        return run(program.entering("health.foramen.benchmarks.Bench"), Jvm.strong(512, 128), arguments, Redirect.INHERIT);
     }
 
     /// @return the exit code
-    private int run(Program program, String heap, List<String> arguments, Redirect output) {
+    private int run(Program program, Jvm jvm, List<String> arguments, Redirect output) {
         var command = new ArrayList<String>();
         command.add(Machine.java().toString());
-        command.addAll(Program.flags(heap));
+        command.addAll(jvm.flags());
         command.addAll(program.arguments());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectOutput(output).redirectError(output);

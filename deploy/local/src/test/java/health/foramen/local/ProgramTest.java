@@ -25,7 +25,7 @@ class ProgramTest {
         var after = built("class Referral", 2_000_000L);
 
         assertThat(after.layout()).isEqualTo(before.layout());
-        assertThat(aPart(after, "96m").cache()).isEqualTo(aPart(before, "96m").cache());
+        assertThat(aPart(after, Jvm.quick(96, 12)).cache()).isEqualTo(aPart(before, Jvm.quick(96, 12)).cache());
     }
 
     @Test
@@ -40,7 +40,7 @@ class ProgramTest {
     void otherFlagsGetAnotherCache() throws IOException {
         var program = built("class Referral", 1_000_000L);
 
-        assertThat(aPart(program, "128m").cache()).isNotEqualTo(aPart(program, "96m").cache());
+        assertThat(aPart(program, Jvm.quick(128, 12)).cache()).isNotEqualTo(aPart(program, Jvm.quick(96, 12)).cache());
     }
 
     @Test
@@ -59,7 +59,7 @@ class ProgramTest {
         return Program.of(module, "service.jar", Optional.empty());
     }
 
-    private static Part aPart(Program program, String heap) {
-        return new Part("service", Part.Kind.SERVICE, program, heap, List.of(), Map.of(), List.of(), new Probe.Mongo(1), List.of());
+    private static Part aPart(Program program, Jvm jvm) {
+        return new Part("service", Part.Kind.SERVICE, program, jvm, List.of(), Map.of(), List.of(), new Probe.Mongo(1), List.of());
     }
 }
