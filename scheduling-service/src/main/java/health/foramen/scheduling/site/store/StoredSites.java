@@ -50,8 +50,9 @@ public final class StoredSites implements Sites {
         return refreshed(sites.replace(site.id(), seen, site, changed(site, seen + 1)));
     }
 
+    /** One at a time: a picture that was begun earlier must not cover a later one. */
     @Override
-    public void refresh() {
+    public synchronized void refresh() {
         Map<String, Known> read = new TreeMap<>();
         sites.find(Filters.empty()).forEach(stored -> read.put(stored.state().id(), new Known(stored.state(), stored.version())));
         all = read;
