@@ -105,14 +105,18 @@ public final class DemoClinic {
                 throw Broken.because("The referral of " + name, received);
             }
             String id = received.body().path("referralId").asString();
-            String status = received.body().path("status").asString();
-            if (status.equals("awaiting-triage") && written.has("triage")) {
+            String status = spoken(received.body().path("status").asString());
+            if (status.equals("awaiting triage") && written.has("triage")) {
                 status = triage(id, received.body().path("patientId").asString());
             }
             if (status.equals("accepted") && written.has("book")) {
                 status = book(id);
             }
-            return name + ": " + written.path("shows").asString() + " (" + status.replace('-', ' ') + ")";
+            return name + ": " + written.path("shows").asString() + " (" + status + ")";
+        }
+
+        private static String spoken(String code) {
+            return code.replace('-', ' ');
         }
 
         private Caller referrer() {
@@ -138,7 +142,7 @@ public final class DemoClinic {
                 throw Broken.because("Triage of " + written.path("slug").asString(), decided);
             }
             return decided.body().path("permit").path("status").asString("").equals("withheld") ? "accepted, permit withheld"
-                    : decided.body().path("status").asString();
+                    : spoken(decided.body().path("status").asString());
         }
 
         private void record(Caller clinician, String patientId) {
@@ -159,13 +163,14 @@ public final class DemoClinic {
                 return "to be booked again";
             }
             String permit = referral.path("permit").path("permitId").asString();
-            String search = "/api/openings?limit=1&permitId=" + permit + "&from=" + almanac.date(written.path("book").path("from").asString());
+            String search = "/api/openings?limit=1&permitId=" + permit + "&from=" + almanac.date(written.path("book").path("from").asString())
+                    + (written.path("book").has("setting") ? "&setting=" + written.path("book").path("setting").asString() : "");
             return Waiting.until("An opening for " + slug, () -> first(dana.get(search)).flatMap(opening -> {
                 String openingId = opening.path("openingId").asString();
                 Suite.Answer booked = dana.once("demo-clinic:" + slug + ":" + openingId)
                         .post("/api/appointments", Map.of("permitId", permit, "openingId", openingId));
                 if (booked.ok()) {
-                    return Optional.of("booked " + opening.path("localStart").asString().replace('T', ' ') + ", " + opening.path("siteName").asString());
+                    return Optional.of("booked " + opening.path("localStart").asString().replace('T', ' ') + " at " + opening.path("siteName").asString());
                 }
                 if (booked.problem().equals("slot-no-longer-available")) {
                     // Another of the cast was quicker; the next look finds another opening.

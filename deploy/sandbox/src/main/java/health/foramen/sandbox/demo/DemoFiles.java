@@ -19,8 +19,12 @@ final class DemoFiles {
     private DemoFiles() {
     }
 
+    /** Sites and blocks, each clinician with the procedures that a skill stands for. */
     static JsonNode sites() {
-        return read("sites.yaml");
+        JsonNode file = read("sites.yaml");
+        file.path("sites").forEach(site -> site.path("clinicians").forEach(clinician ->
+                ((ObjectNode) clinician).set("procedures", file.path("skills").path(clinician.path("procedures").asString()))));
+        return file;
     }
 
     /** Every member of the cast, with what is usual filled in. */

@@ -110,7 +110,7 @@ final class Story {
                 .formatted(patient.name(), patient.age(today())));
         JsonNode findings = received.body().path("findings");
         tell.also(findings.isEmpty() ? "The rules find nothing to add." : "At once he reads what the rules find:");
-        findings.forEach(finding -> tell.also("  " + finding.path("severity").asString() + ": " + finding.path("sentence").asString()
+        findings.forEach(finding -> tell.also("- " + finding.path("severity").asString() + ": " + finding.path("sentence").asString()
                 + " (" + finding.path("source").asString() + ")"));
         check("awaiting-triage".equals(received.body().path("status").asString()),
                 "the referral waits for triage", "it is " + received.body().path("status").asString());
@@ -138,7 +138,7 @@ final class Story {
                             + "&from=" + today().plusDays(DAYS_AHEAD) + "&setting=" + setting))
                     .filter(Suite.Answer::ok).map(answer -> answer.body().path("openings").path(0)).filter(opening -> !opening.isMissingNode()));
             openings.add(found);
-            tell.also("  %-26s %s, with %s".formatted(found.path("siteName").asString(), localStart(found).format(SHORT), found.path("clinicianName").asString()));
+            tell.item("%-25s %s, with %s".formatted(found.path("siteName").asString(), localStart(found).format(SHORT), found.path("clinicianName").asString()));
         }
         book(openings.get(1));
         tell.at(outside.now(), "She books %s at %s; %s, %s. Room, C-arm, clinician and bay are claimed in one write.".formatted(

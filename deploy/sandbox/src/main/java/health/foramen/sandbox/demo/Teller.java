@@ -49,6 +49,11 @@ final class Teller {
         wrapped(words, WIDTH).forEach(line -> out.println(MARGIN + line));
     }
 
+    /** One of several, in columns. */
+    void item(String line) {
+        out.println(MARGIN + "  " + line);
+    }
+
     /** What lies on a telephone or in a mailbox, word by word. */
     void box(String label, String content) {
         List<String> lines = new ArrayList<>();

@@ -85,6 +85,8 @@ class CastTest {
             block.path("nurses").forEach(nurse -> assertThat(ids(site.path("nurses"))).contains(nurse.asString()));
         }
         assertThat(Blocks.clinicians()).isEqualTo(6);
+        SITES.path("sites").forEach(site -> site.path("clinicians").forEach(clinician ->
+                assertThat(clinician.path("procedures")).hasSizeGreaterThan(5)));
     }
 
     @Test
