@@ -18,6 +18,7 @@ import health.foramen.referral.emergency.store.MongoAlerts;
 import health.foramen.referral.ledger.Ledgers;
 import health.foramen.referral.ledger.RecordingHistory;
 import health.foramen.referral.ledger.store.MongoLedgers;
+import health.foramen.referral.ledger.web.HistoryReader;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.packs.store.YamlPacks;
 import health.foramen.referral.patient.KeepingPatients;
@@ -34,17 +35,23 @@ import health.foramen.referral.referral.SettlingPermits;
 import health.foramen.referral.referral.messaging.AppointmentEvents;
 import health.foramen.referral.referral.messaging.DiaryEntries;
 import health.foramen.referral.referral.store.MongoReferrals;
+import health.foramen.referral.referral.web.SchedulingSites;
+import health.foramen.referral.referral.web.SiteNames;
 import health.foramen.referral.referral.web.SubmissionReader;
 import health.foramen.referral.triage.DraftingPlans;
 import health.foramen.referral.triage.TriagingReferrals;
 import health.foramen.safeguard.Doors;
+import health.foramen.safeguard.ServiceTokens;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** How the parts are put together: the only place that knows them all. */
 @Configuration(proxyBeanMethods = false)
@@ -80,7 +87,6 @@ class ReferralServiceConfiguration {
                 .allow(GET, "/referrals/new", REFERRER)
                 .allow(POST, "/referrals/new", REFERRER)
                 .allow(POST, "/referrals/new/findings", REFERRER)
-                .allow(GET, "/referrals/spine.js", REFERRER, CLINICIAN)
                 .allow(GET, "/referrals/{id}", REFERRER, CLINICIAN)
                 .allow(POST, "/referrals/{id}/{step:answer|withdraw}", REFERRER)
                 .allow("/triage/**", CLINICIAN)
@@ -89,6 +95,20 @@ class ReferralServiceConfiguration {
                 .allow(GET, "/patients/**", FRONT_DESK, CLINICIAN)
                 .allow(POST, "/patients/**", FRONT_DESK)
                 .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN);
+    }
+
+    /** After a form that was taken, the browser goes on with a GET: 303 says so. */
+    @Bean
+    static BeanPostProcessor seeOther() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof ThymeleafViewResolver resolver) {
+                    resolver.setRedirectHttp10Compatible(false);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean
@@ -142,6 +162,11 @@ class ReferralServiceConfiguration {
     }
 
     @Bean
+    HistoryReader historyReader(RecordingHistory recording, Packs packs, Clock clock) {
+        return new HistoryReader(recording, packs, clock);
+    }
+
+    @Bean
     Alerts alerts(MongoOperations mongo, Outbox outbox) {
         return new MongoAlerts(mongo, outbox);
     }
@@ -190,6 +215,11 @@ class ReferralServiceConfiguration {
     @Bean
     DiaryEntries diaryEntries(FollowingTreatment following) {
         return new DiaryEntries(following);
+    }
+
+    @Bean
+    SiteNames siteNames(@Value("${foramen.scheduling-url}") String url, ServiceTokens tokens) {
+        return new SchedulingSites(url, tokens);
     }
 
     @Bean

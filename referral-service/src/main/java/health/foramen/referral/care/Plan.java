@@ -23,4 +23,18 @@ public record Plan(Procedure procedure, List<String> cpt, Region region, List<Sp
         sites = List.copyOf(sites);
         clinicians = List.copyOf(clinicians);
     }
+
+    /** In one line: "transforaminal lumbar sacral, L5, left". */
+    public String words() {
+        return words(procedure, levels, side);
+    }
+
+    public static String words(Procedure procedure, List<SpinalLevel> levels, Optional<Side> side) {
+        var words = new StringBuilder(procedure.words());
+        if (!levels.isEmpty()) {
+            words.append(", ").append(String.join(" ", levels.stream().map(SpinalLevel::code).toList()));
+        }
+        side.ifPresent(known -> words.append(", ").append(known.words()));
+        return words.toString();
+    }
 }

@@ -71,18 +71,34 @@ public final class Form {
 
     /** What is wrong with a field or with something inside it; null when nothing is. */
     public String error(String name) {
-        var pointer = "/" + name.replace('.', '/');
+        var pointer = pointer(name);
         return mistakes.stream().filter(mistake -> mistake.pointer().equals(pointer) || mistake.pointer().startsWith(pointer + "/"))
                 .map(Mistake::detail).findFirst().orElse(null);
     }
 
-    /** The id of the field that a mistake belongs to. */
+    /** The name of the field that a mistake belongs to; the page gives the field that id. */
     public String field(Mistake mistake) {
-        var name = mistake.pointer().startsWith("/") ? mistake.pointer().substring(1).replace('/', '.') : mistake.pointer();
-        while (!name.isEmpty() && !values.containsKey(name) && name.matches(".*\\.\\d+")) {
-            name = name.substring(0, name.lastIndexOf('.'));
+        return values.keySet().stream().filter(name -> mistake.pointer().equals(pointer(name)) || mistake.pointer().startsWith(pointer(name) + "/"))
+                .findFirst().orElse(mistake.pointer().replaceFirst("^/", "").replace('/', '.').replaceFirst("\\.\\d+$", ""));
+    }
+
+    /** Rows that were left empty are not sent, so the third row of a form may be the first of the list. */
+    private String pointer(String name) {
+        var pointer = new StringBuilder();
+        var prefix = new StringBuilder();
+        for (var part : name.split("\\.")) {
+            var before = prefix.toString();
+            prefix.append(part).append('.');
+            pointer.append('/').append(part.matches("\\d{1,3}") ? rank(before, Integer.parseInt(part)) : part);
         }
-        return name;
+        return pointer.toString();
+    }
+
+    private long rank(String prefix, int row) {
+        return values.entrySet().stream().filter(entry -> entry.getKey().startsWith(prefix))
+                .filter(entry -> entry.getValue().stream().anyMatch(text -> text != null && !text.isBlank()))
+                .map(entry -> entry.getKey().substring(prefix.length()).split("\\.")[0]).filter(part -> part.matches("\\d{1,3}"))
+                .map(Integer::parseInt).distinct().filter(other -> other < row).count();
     }
 
     public ObjectNode tree(Shape shape) {

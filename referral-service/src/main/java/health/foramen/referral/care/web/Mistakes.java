@@ -14,6 +14,10 @@ public final class Mistakes extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
+    public List<Mistake> all() {
+        return mistakes;
+    }
+
     public Problem problem() {
         var problem = Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-fields", mistakes.size() == 1
                 ? "One field cannot be accepted: " + mistakes.getFirst().detail() : mistakes.size() + " fields cannot be accepted.");

@@ -1,21 +1,13 @@
 package health.foramen.referral.ledger.web;
 
-import health.foramen.outbox.StableIds;
-import health.foramen.referral.care.Coded;
-import health.foramen.referral.care.Procedure;
-import health.foramen.referral.care.Region;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.ledger.Ledger;
 import health.foramen.referral.ledger.Ledgers;
-import health.foramen.referral.ledger.RecordingHistory;
-import health.foramen.referral.ledger.RecordingHistory.PastSession;
 import health.foramen.referral.ledger.Session;
-import health.foramen.referral.packs.Packs;
 import health.foramen.referral.patient.Patients;
 import health.foramen.safeguard.Person;
 import health.foramen.shell.Problem;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -49,18 +41,14 @@ public final class HistoryApi {
     public record Recorded(int recorded, int known, List<SessionView> sessions) {
     }
 
-    private final RecordingHistory recording;
+    private final HistoryReader reader;
     private final Ledgers ledgers;
     private final Patients patients;
-    private final Packs packs;
-    private final Clock clock;
 
-    public HistoryApi(RecordingHistory recording, Ledgers ledgers, Patients patients, Packs packs, Clock clock) {
-        this.recording = recording;
+    public HistoryApi(HistoryReader reader, Ledgers ledgers, Patients patients) {
+        this.reader = reader;
         this.ledgers = ledgers;
         this.patients = patients;
-        this.packs = packs;
-        this.clock = clock;
     }
 
     @GetMapping
@@ -77,28 +65,12 @@ public final class HistoryApi {
         var whole = JsonNodeFactory.instance.objectNode();
         whole.set("sessions", body.isArray() ? body : body.has("sessions") ? body.get("sessions") : JsonNodeFactory.instance.arrayNode().add(body));
         var reading = Reading.of(whole);
-        var lines = reading.objects("sessions", MOST_LINES, line -> line(id, line, person));
+        var lines = reading.objects("sessions", MOST_LINES, line -> reader.line(id, line, person));
         var wrapped = body.isArray() ? "^/sessions" : body.has("sessions") ? "^" : "^/sessions/0";
         Mistakes.refuse(reading.mistakes().stream()
                 .map(mistake -> new Reading.Mistake(mistake.pointer().replaceFirst(wrapped, ""), mistake.detail())).toList());
-        var recorded = recording.record(id, lines);
+        var recorded = reader.record(id, lines);
         return ResponseEntity.status(recorded > 0 ? HttpStatus.CREATED : HttpStatus.OK).body(new Recorded(recorded, lines.size() - recorded, sessions(id)));
-    }
-
-    private PastSession line(UUID patient, Reading line, Person person) {
-        var date = line.needed("date", line.date("date"));
-        var procedure = line.needed("procedure", line.word("procedure", Procedure.class));
-        var region = line.word("region", Region.class);
-        var payer = line.line("payer", 60);
-        var source = line.needed("source", line.line("source", 200));
-        date.filter(day -> day.isAfter(LocalDate.now(clock))).ifPresent(_ -> line.wrong("date", "A session that was performed cannot lie after today."));
-        procedure.filter(p -> region.filter(r -> r != p.region()).isPresent())
-                .ifPresent(p -> line.wrong("region", "The procedure treats the " + p.region().words() + " region."));
-        procedure.filter(p -> !p.isInjection()).ifPresent(_ -> line.wrong("procedure", "A consultation is no injection session."));
-        payer.filter(code -> packs.on(LocalDate.now(clock)).payer(code).isEmpty()).ifPresent(_ -> line.wrong("payer", "The payer is not known."));
-        var id = StableIds.of("history", patient.toString(), date.map(LocalDate::toString).orElse(""), procedure.map(Coded::code).orElse("")).toString();
-        return new PastSession(id, date.orElse(LocalDate.EPOCH), procedure.orElse(Procedure.CONSULTATION), payer,
-                source.orElse("") + " (entered by " + person.name() + ")");
     }
 
     private List<SessionView> sessions(UUID id) {

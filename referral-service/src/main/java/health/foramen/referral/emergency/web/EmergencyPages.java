@@ -1,0 +1,78 @@
+package health.foramen.referral.emergency.web;
+
+import health.foramen.referral.care.Who;
+import health.foramen.referral.care.web.Moments;
+import health.foramen.referral.emergency.AnsweringEmergencies;
+import health.foramen.referral.emergency.EmergencyAlert;
+import health.foramen.referral.packs.Packs;
+import health.foramen.referral.patient.Patient;
+import health.foramen.referral.patient.Patients;
+import health.foramen.safeguard.Person;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Emergencies, unacknowledged on top. */
+@Controller
+public final class EmergencyPages {
+
+    private static final int LONGEST = 1_000;
+
+    /** One alert in sentences. */
+    public record AlertRow(String id, UUID referralId, String patient, String raisedBy, List<String> signs, Instant at, String time, String answered) {
+    }
+
+    private final AnsweringEmergencies emergencies;
+    private final Patients patients;
+    private final Packs packs;
+    private final Moments moments;
+    private final Clock clock;
+
+    public EmergencyPages(AnsweringEmergencies emergencies, Patients patients, Packs packs, Moments moments, Clock clock) {
+        this.emergencies = emergencies;
+        this.patients = patients;
+        this.packs = packs;
+        this.moments = moments;
+        this.clock = clock;
+    }
+
+    @GetMapping("/emergencies")
+    String list(Model model) {
+        model.addAttribute("open", rows(emergencies.open()));
+        model.addAttribute("lately", rows(emergencies.lately()));
+        return "emergency/emergencies";
+    }
+
+    @PostMapping("/emergencies/{id}/acknowledge")
+    String acknowledge(@PathVariable String id, @RequestParam(defaultValue = "") String done, Person person) {
+        var words = done.strip().replaceAll("\\p{Cntrl}", " ");
+        emergencies.acknowledge(id, new Who(person.id(), person.name()), words.isEmpty() ? "seen" : words.substring(0, Math.min(words.length(), LONGEST)))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return "redirect:/emergencies";
+    }
+
+    private List<AlertRow> rows(List<EmergencyAlert> alerts) {
+        var people = patients.find(alerts.stream().map(EmergencyAlert::patientId).flatMap(Optional::stream).toList());
+        return alerts.stream().map(alert -> row(alert, people)).toList();
+    }
+
+    private AlertRow row(EmergencyAlert alert, Map<UUID, Patient> people) {
+        var sentences = packs.on(LocalDate.now(clock)).redFlags().sentences();
+        return new AlertRow(alert.id(), alert.referralId().orElse(null),
+                alert.patientId().map(people::get).filter(patient -> !patient.erased()).map(patient -> patient.identity().fullName()).orElse("A patient"),
+                alert.raisedBy(), alert.signs().stream().map(sign -> sentences.getOrDefault(sign.replaceFirst("^red-flag\\.", ""), sign)).toList(), alert.at(),
+                moments.time(alert.at()), alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done()).orElse(null));
+    }
+}

@@ -1,0 +1,213 @@
+package health.foramen.referral.referral.web;
+
+import health.foramen.referral.care.web.Form;
+import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Moments;
+import health.foramen.referral.care.web.Reading;
+import health.foramen.referral.care.web.Reading.Mistake;
+import health.foramen.referral.intake.Finding;
+import health.foramen.referral.intake.web.IntakeReader;
+import health.foramen.referral.packs.Packs;
+import health.foramen.referral.patient.Patients;
+import health.foramen.referral.referral.CorrespondingOnReferrals;
+import health.foramen.referral.referral.Referral;
+import health.foramen.referral.referral.ReferralOutcome;
+import health.foramen.referral.referral.ReferralState;
+import health.foramen.referral.referral.ReferringPatients;
+import health.foramen.referral.referral.Refusal;
+import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The physician's pages: my referrals, refer a patient, one referral. */
+@Controller
+public final class ReferralPages {
+
+    private static final String PATH = "/referrals/{id:[0-9a-fA-F-]{36}}";
+    private static final int A_PAGE = 50;
+
+    private final ReferringPatients referring;
+    private final CorrespondingOnReferrals corresponding;
+    private final Patients patients;
+    private final SubmissionReader reader;
+    private final Packs packs;
+    private final SiteNames sites;
+    private final Moments moments;
+    private final Clock clock;
+
+    public ReferralPages(ReferringPatients referring, CorrespondingOnReferrals corresponding, Patients patients, SubmissionReader reader, Packs packs,
+            SiteNames sites, Moments moments, Clock clock) {
+        this.referring = referring;
+        this.corresponding = corresponding;
+        this.patients = patients;
+        this.reader = reader;
+        this.packs = packs;
+        this.sites = sites;
+        this.moments = moments;
+        this.clock = clock;
+    }
+
+    @GetMapping("/referrals")
+    String list(@RequestParam Optional<String> q, @RequestParam Optional<String> cursor, Person person, Model model) {
+        var viewer = Callers.viewer(person);
+        var page = corresponding.list(viewer, cursor, A_PAGE);
+        var toAnswer = cursor.isPresent() ? List.<Referral>of() : corresponding.toAnswer(viewer);
+        var shown = new ArrayList<>(toAnswer);
+        page.referrals().stream().filter(referral -> toAnswer.stream().noneMatch(first -> first.id().equals(referral.id()))).forEach(shown::add);
+        var people = patients.find(shown.stream().map(Referral::patientId).toList());
+        var words = q.map(String::strip).filter(text -> !text.isEmpty());
+        model.addAttribute("rows", shown.stream().map(referral -> ReferralRow.of(referral, people, moments))
+                .filter(row -> words.isEmpty() || row.patient().toLowerCase().contains(words.get().toLowerCase())).toList());
+        model.addAttribute("searched", words.orElse(null));
+        model.addAttribute("next", page.next().orElse(null));
+        return "referral/list";
+    }
+
+    @GetMapping("/referrals/new")
+    String blank(Model model) {
+        return form(Form.filled(Map.of("key", UUID.randomUUID().toString(), "patient.language", "en", "patient.zone", moments.zone().getId(),
+                "urgency", "routine", "symptom.weakness", "none", "safety.pregnancy", "no")), List.of(), model);
+    }
+
+    @PostMapping("/referrals/new")
+    String refer(@RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
+        var form = new Form(sent, List.of());
+        if (person.practice().isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        try {
+            return switch (referring.refer(reader.finished(tree(form), person.practice().get(), form.value("key"), person))) {
+                case ReferralOutcome.Changed(var referral, _) -> "redirect:/referrals/" + referral.id();
+                case ReferralOutcome.Unchanged(var referral) -> "redirect:/referrals/" + referral.id();
+                case ReferralOutcome.Refused(var reason) -> again(form.with(List.of(new Mistake("", reason.sentence()
+                        + " Open the form anew to refer another patient."))), model, response);
+            };
+        } catch (Mistakes mistakes) {
+            return again(form.with(mistakes.all()), model, response);
+        }
+    }
+
+    /** The side panel, as the form grows. */
+    @PostMapping("/referrals/new/findings")
+    String findings(@RequestParam MultiValueMap<String, String> sent, Model model) {
+        show(referring.considering(reader.unfinished(tree(new Form(sent, List.of())))), model);
+        return "referral/findings :: panel";
+    }
+
+    @GetMapping(PATH)
+    String read(@PathVariable UUID id, Person person, Model model) {
+        return page(id, Form.blank(), person, model);
+    }
+
+    @PostMapping(PATH + "/answer")
+    String answer(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
+        return decided(id, "answer", 4_000, sent, person, model, response,
+                (seen, text) -> corresponding.answer(id, Callers.viewer(person), seen, Callers.who(person), text));
+    }
+
+    @PostMapping(PATH + "/withdraw")
+    String withdraw(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
+        return decided(id, "reason", 1_000, sent, person, model, response,
+                (seen, text) -> corresponding.withdraw(id, Callers.viewer(person), seen, Callers.who(person), text));
+    }
+
+    private interface Step {
+        ReferralOutcome take(OptionalLong seen, String text);
+    }
+
+    private String decided(UUID id, String field, int most, MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response,
+            Step step) {
+        var form = new Form(sent, List.of());
+        var tree = form.tree(IntakeReader.SHAPE);
+        tree.retain(List.of(field));
+        var reading = Reading.of(tree);
+        var text = reading.needed(field, reading.lines(field, most));
+        var mistakes = reading.mistakes();
+        if (mistakes.isEmpty()) {
+            switch (step.take(OptionalLong.empty(), text.orElseThrow())) {
+                case ReferralOutcome.Changed _, ReferralOutcome.Unchanged _ -> {
+                    return "redirect:/referrals/" + id;
+                }
+                case ReferralOutcome.Refused(Refusal.UnknownReferral _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                case ReferralOutcome.Refused(var reason) -> mistakes = List.of(new Mistake("/" + field, reason.sentence()));
+            }
+        }
+        response.setStatus(422);
+        return page(id, form.with(mistakes), person, model);
+    }
+
+    private String page(UUID id, Form form, Person person, Model model) {
+        var referral = corresponding.find(id, Callers.viewer(person)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var people = patients.find(List.of(referral.patientId()));
+        model.addAttribute("row", ReferralRow.of(referral, people, moments));
+        model.addAttribute("referral", referral);
+        model.addAttribute("patient", people.get(referral.patientId()));
+        model.addAttribute("intake", IntakeView.of(referral.intake(), moments, packs.on(LocalDate.now(clock))));
+        model.addAttribute("timeline", TimelineEntry.of(referral.history(), moments));
+        model.addAttribute("outcome", OutcomeView.of(referral, moments, sites).orElse(null));
+        model.addAttribute("appointment", referral.currentAppointment()
+                .map(a -> moments.time(a.localStart()) + ", " + sites.name(a.siteId())).orElse(null));
+        model.addAttribute("standing", Standing.of(referral, moments));
+        model.addAttribute("mayAnswer", person.is(Role.REFERRER) && referral.state() instanceof ReferralState.InformationRequested);
+        model.addAttribute("mayWithdraw", person.is(Role.REFERRER) && switch (referral.state()) {
+            case ReferralState.Emergency _, ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Accepted _,
+                    ReferralState.Booked _ -> true;
+            case ReferralState.Performed _, ReferralState.Closed _, ReferralState.Declined _, ReferralState.Withdrawn _ -> false;
+        });
+        model.addAttribute("instruction", referral.state() instanceof ReferralState.Emergency
+                ? packs.on(LocalDate.now(clock)).redFlags().instruction() : null);
+        model.addAttribute("form", form);
+        model.addAttribute("moments", moments);
+        show(referral.findings(), model);
+        return "referral/referral";
+    }
+
+    private String again(Form form, Model model, HttpServletResponse response) {
+        response.setStatus(422);
+        return form(form, referring.considering(reader.unfinished(tree(form))), model);
+    }
+
+    private String form(Form form, List<Finding> findings, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("page", ReferPage.of(packs.on(LocalDate.now(clock))));
+        model.addAttribute("today", LocalDate.now(clock));
+        show(findings, model);
+        return "referral/refer";
+    }
+
+    private void show(List<Finding> findings, Model model) {
+        model.addAttribute("findings", findings);
+        model.addAttribute("alarm", findings.stream().anyMatch(finding -> finding.rule().startsWith("red-flag."))
+                ? packs.on(LocalDate.now(clock)).redFlags().instruction() : null);
+    }
+
+    /** The form's own fields are not the referral's, and a row of care that nobody ticked was not tried. */
+    private static ObjectNode tree(Form form) {
+        var tree = form.tree(IntakeReader.SHAPE);
+        tree.remove("key");
+        if (tree.get("conservativeCare") instanceof ArrayNode) {
+            return tree;
+        }
+        tree.remove("conservativeCare");
+        return tree;
+    }
+}
