@@ -27,6 +27,8 @@ public final class LargeClinic {
         try (var administrator = suite.as(Person.ALEX)) {
             for (int site = 0; site < SITES; site++) {
                 administrator.put("/api/sites/" + site(site), description(site)).expect(201);
+            }
+            for (int site = 0; site < SITES; site++) {
                 for (int room = 0; room < ROOMS; room++) {
                     administrator.post("/api/blocks/publish", Map.of("site", site(site), "clinician", clinician(site, room), "room", "room-" + room,
                             "device", "c-arm-" + room, "nurses", List.of("nurse-" + room),
