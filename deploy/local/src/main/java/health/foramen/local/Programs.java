@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Short programs that use the suite from outside, as a person or a script would.
 final class Programs {
@@ -31,6 +32,19 @@ final class Programs {
         return run(program.entering("health.foramen.benchmarks.Bench"), Jvm.strong(512, 128), arguments, Redirect.INHERIT);
     }
 
+    /// A benchmark stops the suite that it started before it ends.
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
     /// @return the exit code
     private int run(Program program, Jvm jvm, List<String> arguments, Redirect output) {
         var command = new ArrayList<String>();
@@ -42,7 +56,7 @@ final class Programs {
         builder.environment().putAll(settings.environment());
         try {
             var process = builder.start();
-            var guard = new Thread(process::destroyForcibly, "stop-program");
+            var guard = new Thread(() -> end(process), "stop-program");
             Runtime.getRuntime().addShutdownHook(guard);
             int exit = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(guard);
