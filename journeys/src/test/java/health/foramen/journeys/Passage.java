@@ -31,6 +31,9 @@ final class Passage {
     /** Real time; from one service to the next takes milliseconds, after a process has come back seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Where the patients live; sites may lie in another zone. */
+    static final ZoneId HOME = ZoneId.of("America/Chicago");
+
     /** Days from booking to visit: far enough for the preparation of T−7 d, near enough for the demo clinic's four weeks. */
     private static final int DAYS_AHEAD = 9;
 
@@ -72,6 +75,7 @@ final class Passage {
     // refer ----------------------------------------------------------------------------------------------------------------
 
     Passage refer() {
+        suite.sandbox().waitForWorkingHours(HOME);
         UUID key = UUID.randomUUID();
         Map<String, Object> form = Referrals.legPainOf(patient, today());
         Answer received = suite.as(Person.DR_AMIN).post("/api/referrals", form, key).expecting(201);
@@ -293,6 +297,6 @@ final class Passage {
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(suite.sandbox().now(), ZoneId.of("America/Chicago"));
+        return LocalDate.ofInstant(suite.sandbox().now(), HOME);
     }
 }

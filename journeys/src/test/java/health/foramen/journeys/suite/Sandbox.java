@@ -7,6 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,6 +22,9 @@ public final class Sandbox {
     /** Real time: booking to text takes some ten milliseconds; after a broker has come back, seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private static final LocalTime OPENS = LocalTime.of(9, 0);
+    private static final LocalTime CLOSES = LocalTime.of(17, 0);
 
     private final Caller caller;
 
@@ -70,6 +76,19 @@ public final class Sandbox {
     /** Business time. */
     public Instant now() {
         return Instant.parse(caller.get("/sandbox/api/clock").expecting(200).word("now"));
+    }
+
+    /**
+     * Moves on to a morning, if it is late: a clinic works by day, and no text leaves at night. The day itself is kept while
+     * there is enough of it left for a story's first hours.
+     */
+    public void waitForWorkingHours(ZoneId zone) {
+        ZonedDateTime local = now().atZone(zone);
+        if (local.toLocalTime().isBefore(OPENS)) {
+            moveClockTo(local.with(OPENS).toInstant());
+        } else if (local.toLocalTime().isAfter(CLOSES)) {
+            moveClockTo(local.plusDays(1).with(OPENS).toInstant());
+        }
     }
 
     /** Moves business time forward; each message that falls due on the way is sent at its hour. Does nothing if it is later already. */

@@ -84,16 +84,35 @@ public final class Visitor implements AutoCloseable {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).first().click();
     }
 
-    public void fill(String label, String value) {
-        page.getByLabel(label).first().fill(value);
+    /** Fields by the names under which a form sends them. */
+    public void type(String field, String value) {
+        page.locator(named(field)).fill(value);
     }
 
-    public void choose(String label, String value) {
-        page.getByLabel(label).first().selectOption(value);
+    public void pick(String field, String value) {
+        page.locator(named(field)).selectOption(value);
     }
 
-    public Locator shown(String text) {
-        return page.getByText(text).first();
+    public void tick(String field, String value) {
+        page.locator("%s[value='%s']".formatted(named(field), value)).check();
+    }
+
+    public boolean hasFocus(Locator element) {
+        return (boolean) element.evaluate("element => element === document.activeElement");
+    }
+
+    /** The places that this person's rail leads to. */
+    public List<String> places() {
+        return page.locator("nav.rail a").all().stream().map(link -> link.getAttribute("href")).toList();
+    }
+
+    /** The id of what the page shows. */
+    public String lastOfPath() {
+        return path().substring(path().lastIndexOf('/') + 1);
+    }
+
+    private static String named(String field) {
+        return "[name='%s']".formatted(field);
     }
 
     /** Looks the page over: for everybody, at this width and on a narrow screen. */
