@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +36,8 @@ public final class BareStores implements AutoCloseable {
 
     private final Path data;
     private final int kafkaPort;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final Thread lastDown = new Thread(() -> processes.forEach(Process::destroy), "floor-down");
 
     private BareStores(Path data, int kafkaPort) {
         this.data = data;
@@ -51,6 +53,7 @@ public final class BareStores implements AutoCloseable {
     /// Returns when both take requests. The commands end in folder and ports; these are replaced.
     public static BareStores start(List<String> mongo, List<String> kafka, int port) throws IOException {
         var stores = new BareStores(Files.createTempDirectory("foramen-floor-"), port + 1);
+        Runtime.getRuntime().addShutdownHook(stores.lastDown);
         stores.launch(mongo.subList(0, mongo.size() - 2), stores.data.resolve("mongo").toString(), String.valueOf(port));
         stores.launch(kafka.subList(0, kafka.size() - 3), stores.data.resolve("kafka").toString(), String.valueOf(port + 1), String.valueOf(port + 2));
         stores.awaitPort(port);
@@ -136,6 +139,7 @@ public final class BareStores implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+        Runtime.getRuntime().removeShutdownHook(lastDown);
         Folders.delete(data);
     }
 }
