@@ -1,5 +1,6 @@
 package health.foramen.sandbox.inbox.web;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -122,13 +123,13 @@ final class InboxPages {
     }
 
     @PostMapping("/phones/{number}/replies")
-    String reply(@PathVariable("number") String number, @RequestParam("body") String body) {
-        String page = "redirect:/sandbox/phones/" + encoded(number);
+    ResponseEntity<Void> reply(@PathVariable("number") String number, @RequestParam("body") String body) {
+        String page = "/sandbox/phones/" + encoded(number);
         if (body.isBlank() || !number.matches("\\+[1-9]\\d{6,14}")) {
-            return page;
+            return seeOther(page);
         }
         Replies.Replied replied = replies.reply(number, body.strip());
-        return page + (replied.clinic().heard() ? "" : "?clinic=" + replied.clinic().status()) + "#answer";
+        return seeOther(page + (replied.clinic().heard() ? "" : "?clinic=" + replied.clinic().status()) + "#answer");
     }
 
     @GetMapping("/mailboxes/{address}")
@@ -166,7 +167,7 @@ final class InboxPages {
     }
 
     @PostMapping("/clock")
-    String move(@RequestParam("how") String how, @RequestParam("to") Optional<String> to) throws InterruptedException {
+    ResponseEntity<Void> move(@RequestParam("how") String how, @RequestParam("to") Optional<String> to) throws InterruptedException {
         Asked asked = switch (how) {
             case "hour" -> clock.by(Duration.ofHours(1));
             case "day" -> clock.by(Duration.ofDays(1));
@@ -178,10 +179,14 @@ final class InboxPages {
         return switch (asked) {
             case Asked.Begun _ -> {
                 clock.await(A_MOMENT);
-                yield "redirect:/sandbox/";
+                yield seeOther("/sandbox/");
             }
-            case Asked.No(String slug, String _) -> "redirect:/sandbox/?no=" + slug;
+            case Asked.No(String slug, String _) -> seeOther("/sandbox/?no=" + slug);
         };
+    }
+
+    private static ResponseEntity<Void> seeOther(String page) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(page)).build();
     }
 
     private Asked to(String local) {
