@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Scanner;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /// The command that people type. The script beside the root pom finds a JDK, builds what is stale, and hands over to this.
@@ -43,6 +44,8 @@ public final class Foramen {
         } catch (Trouble | DataFolder.ForeignFolder trouble) {
             System.err.println(trouble.getMessage());
             System.exit(1);
+        } catch (CancellationException interrupted) {
+            System.exit(130);
         }
     }
 

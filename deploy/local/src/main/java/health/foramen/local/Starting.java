@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ final class Starting {
 
     /// @param launch starts one part's process
     /// @throws Trouble when a part does not come up; everything that was started here has then been ended
+    /// @throws CancellationException when the launcher itself is being ended meanwhile
     Map<Part, Process> start(List<Part> parts, Function<Part, Process> launch) {
         var begun = new HashMap<String, CompletableFuture<Void>>();
         for (var part : parts) {
@@ -76,7 +78,7 @@ final class Starting {
                 throw failure(part, "was not ready after %d s".formatted(PATIENCE.toSeconds()));
             }
             if (isAbandoned()) {
-                throw new Trouble(part.name() + " was not waited for.");
+                throw new CancellationException(part.name());
             }
             Machine.pause(50);
         }
@@ -85,7 +87,7 @@ final class Starting {
 
     private synchronized Process launchUnlessAbandoned(Part part, Function<Part, Process> launch) {
         if (abandoned) {
-            throw new Trouble(part.name() + " was not started.");
+            throw new CancellationException(part.name());
         }
         var process = launch.apply(part);
         started.put(part, process);
