@@ -49,9 +49,11 @@ final class Clinic {
         if (answer.statusCode() != 200) {
             throw Trouble.of("scheduling-service answered %d: %s", answer.statusCode(), answer.body().lines().findFirst().orElse(""));
         }
-        var breaches = json(answer).path("breaches");
-        breaches.forEach(breach -> voice.say("  %s", breach.isTextual() ? breach.asText() : breach.toString()));
-        voice.say(breaches.isEmpty() ? "Everything agrees." : "%d breaches.".formatted(breaches.size()));
+        var report = json(answer);
+        var breaches = report.path("breaches");
+        breaches.forEach(breach -> voice.say("  %s: %s", breach.path("rule").asText(), breach.path("what").asText()));
+        voice.say("%d appointments on %d days: %s", report.path("appointments").asInt(), report.path("days").asInt(),
+                breaches.isEmpty() ? "everything agrees." : breaches.size() == 1 ? "1 breach." : breaches.size() + " breaches.");
         return breaches.isEmpty() ? 0 : 1;
     }
 
