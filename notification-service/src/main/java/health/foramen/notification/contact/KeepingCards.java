@@ -1,0 +1,125 @@
+package health.foramen.notification.contact;
+
+import health.foramen.notification.contact.WantedCards.Kind;
+import health.foramen.notification.contact.WantedCards.Wanted;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Keeps the copies of cards as new as their owners' last word. What is wanted is written down first and fetched in the background, never
+ * on a listener's or a request's thread; a journey whose card is missing wants it too and waits.
+ */
+public final class KeepingCards implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(KeepingCards.class.getName());
+
+    /** What the owner takes in one call. */
+    private static final int BATCH = 200;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final Cards cards;
+    private final WantedCards wanted;
+    private final CardOwners owners;
+    private final Supplier<List<CardWatch>> watches;
+    private final Semaphore news = new Semaphore(0);
+    private volatile boolean open;
+    private Thread worker;
+
+    /** @param watches asked late, since those who watch also use the cards */
+    public KeepingCards(Cards cards, WantedCards wanted, CardOwners owners, Supplier<List<CardWatch>> watches) {
+        this.cards = cards;
+        this.wanted = wanted;
+        this.owners = owners;
+        this.watches = watches;
+    }
+
+    public void wantPatient(String patientId, long version) {
+        if (cards.patient(patientId).filter(card -> card.version() >= version).isEmpty()) {
+            wanted.want(new Wanted(Kind.PATIENT, patientId, version));
+            news.release();
+        }
+    }
+
+    public void wantSite(String siteId, long version) {
+        if (cards.site(siteId).filter(card -> card.version() >= version).isEmpty()) {
+            wanted.want(new Wanted(Kind.SITE, siteId, version));
+            news.release();
+        }
+    }
+
+    public void erasePatient(String patientId, long version) {
+        cards.erasePatient(patientId, version);
+        watches.get().forEach(watch -> watch.patientErased(patientId));
+    }
+
+    public void start() {
+        open = true;
+        worker = Thread.ofVirtual().name("card-fetcher").start(this::work);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    private void work() {
+        Duration pause = Duration.ZERO;
+        while (open) {
+            try {
+                boolean went = news.tryAcquire(pause.isZero() ? LOOK_EVERY.toMillis() : pause.toMillis(), TimeUnit.MILLISECONDS);
+                if (went) {
+                    news.drainPermits();
+                }
+                fetch();
+                pause = Duration.ZERO;
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                pause = pause.isZero() ? Duration.ofMillis(500) : pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                LOG.log(System.Logger.Level.WARNING, "cards not fetched, next try in {0}: {1}", pause, e.getMessage());
+            }
+        }
+    }
+
+    /** One round over all that is wanted. */
+    void fetch() {
+        List<Wanted> patients = wanted.wanted(Kind.PATIENT, BATCH);
+        if (!patients.isEmpty()) {
+            Map<String, PatientCard> found = new HashMap<>();
+            owners.patients(patients.stream().map(Wanted::id).toList()).forEach(card -> found.put(card.patientId(), card));
+            patients.forEach(want -> arrived(want, found.get(want.id())));
+        }
+        for (Wanted want : wanted.wanted(Kind.SITE, BATCH)) {
+            owners.site(want.id()).ifPresentOrElse(card -> {
+                cards.keep(card);
+                watches.get().forEach(watch -> watch.siteChanged(card));
+                if (card.version() >= want.version()) {
+                    wanted.done(want);
+                }
+            }, () -> wanted.done(want));
+        }
+    }
+
+    /** A patient whom the owner does not know is asked for no longer; an event will name them again. */
+    private void arrived(Wanted want, PatientCard card) {
+        if (card == null) {
+            wanted.done(want);
+            return;
+        }
+        if (cards.keep(card)) {
+            watches.get().forEach(watch -> watch.patientChanged(card));
+        }
+        if (card.version() >= want.version()) {
+            wanted.done(want);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package health.foramen.notification.contact;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The few fields of a patient that this service needs to write to them: a copy, owned by referral-service, as it was at {@code asOf}.
+ *
+ * @param version   grows with each change at the owner
+ * @param phone     E.164, {@code +13125550123}
+ * @param birthDate its year opens the patient's link page
+ * @param prefers   the channel for messages that go by one alone
+ */
+public record PatientCard(String patientId, long version, String givenName, String familyName, String initials, LocalDate birthDate,
+        Language language, ZoneId zone, Optional<String> phone, Optional<String> email, boolean textConsent, boolean emailConsent,
+        Optional<String> prefers, Instant asOf) {
+
+    public PatientCard {
+        Objects.requireNonNull(patientId, "patientId");
+        Objects.requireNonNull(givenName, "givenName");
+        Objects.requireNonNull(familyName, "familyName");
+        Objects.requireNonNull(birthDate, "birthDate");
+        Objects.requireNonNull(language, "language");
+        Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(asOf, "asOf");
+        phone = phone == null ? Optional.empty() : phone;
+        email = email == null ? Optional.empty() : email;
+        prefers = prefers == null ? Optional.empty() : prefers;
+        initials = initials == null || initials.isBlank() ? givenName.substring(0, Math.min(1, givenName.length())) + ". "
+                + familyName.substring(0, Math.min(1, familyName.length())) + "." : initials;
+    }
+
+    /** There is a number, and leave to use it. */
+    public boolean takesTexts() {
+        return textConsent && phone.isPresent();
+    }
+
+    /** There is an address, and leave to use it. */
+    public boolean takesMail() {
+        return emailConsent && email.isPresent();
+    }
+
+    public String fullName() {
+        return (givenName + " " + familyName).strip();
+    }
+}

@@ -1,0 +1,82 @@
+package health.foramen.notification.journey;
+
+import health.foramen.notification.journey.Standings.Asked;
+import health.foramen.notification.journey.Standings.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Gathers the questions of all that is being dispatched: one goes at once, those that come while it is on its way go together in the next. */
+final class AskingScheduling {
+
+    private static final int BATCH = 200;
+
+    private record Waiting(Asked asked, CompletableFuture<Optional<Standing>> answer) {
+    }
+
+    private final Standings standings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private boolean onItsWay;
+
+    AskingScheduling(Standings standings) {
+        this.standings = standings;
+    }
+
+    /** Empty for an appointment that scheduling-service does not know. @throws Standings.Away when it cannot be asked */
+    Optional<Standing> ask(Asked asked) {
+        CompletableFuture<Optional<Standing>> answer = new CompletableFuture<>();
+        boolean mine;
+        lock.lock();
+        try {
+            waiting.add(new Waiting(asked, answer));
+            mine = !onItsWay;
+            onItsWay = true;
+        } finally {
+            lock.unlock();
+        }
+        if (mine) {
+            // On a thread of its own: whoever asked first need not serve those who ask after.
+            Thread.ofVirtual().name("standing").start(this::askAll);
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Standings.Away away) {
+                throw away;
+            }
+            throw e;
+        }
+    }
+
+    private void askAll() {
+        for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
+            Set<Asked> questions = new LinkedHashSet<>();
+            batch.forEach(one -> questions.add(one.asked()));
+            try {
+                Map<String, Standing> answers = standings.ask(questions);
+                batch.forEach(one -> one.answer().complete(Optional.ofNullable(answers.get(one.asked().appointmentId()))));
+            } catch (RuntimeException e) {
+                batch.forEach(one -> one.answer().completeExceptionally(e));
+            }
+        }
+    }
+
+    private List<Waiting> next() {
+        lock.lock();
+        try {
+            List<Waiting> batch = new ArrayList<>(waiting.subList(0, Math.min(BATCH, waiting.size())));
+            waiting.subList(0, batch.size()).clear();
+            onItsWay = !batch.isEmpty();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package health.foramen.notification.journey;
+
+import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.KeepingCards;
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
+import health.foramen.notification.contact.PatientCard;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What follows when scheduling-service states an appointment's present: its journey is planned, planned anew, or ended, in one write. */
+public final class FollowingAppointments {
+
+    private final KeepingJourneys journeys;
+    private final Cards cards;
+    private final KeepingCards keepingCards;
+    private final Receivers receivers;
+    private final TextLedger ledger;
+    private final Cadence cadence;
+    private final Clock clock;
+
+    public FollowingAppointments(KeepingJourneys journeys, Cards cards, KeepingCards keepingCards, Receivers receivers, TextLedger ledger, Cadence cadence,
+            Clock clock) {
+        this.journeys = journeys;
+        this.cards = cards;
+        this.keepingCards = keepingCards;
+        this.receivers = receivers;
+        this.ledger = ledger;
+        this.cadence = cadence;
+        this.clock = clock;
+    }
+
+    /** @return false when a newer or equal revision was heard before */
+    public boolean appointmentIs(Appointment fact) {
+        Optional<PatientCard> card = cards.patient(fact.patientId());
+        Optional<Recipient> recipient = card.map(receivers::recipient);
+        if (card.isEmpty()) {
+            keepingCards.wantPatient(fact.patientId(), 1);
+        }
+        if (cards.site(fact.siteId()).isEmpty()) {
+            keepingCards.wantSite(fact.siteId(), 1);
+        }
+        Instant now = clock.instant();
+        AtomicBoolean changed = new AtomicBoolean();
+        journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), journey -> {
+            Outcome outcome = journey.told(fact, recipient, cadence, ledger.of(fact.patientId()), now);
+            changed.set(outcome instanceof Outcome.Changed);
+            return outcome;
+        });
+        return changed.get();
+    }
+
+    /** Who can be reached how, with what their numbers' holders asked for. */
+    public static final class Receivers {
+
+        private final OptOuts optOuts;
+        private final NumberKey.Maker keys;
+
+        public Receivers(OptOuts optOuts, NumberKey.Maker keys) {
+            this.optOuts = optOuts;
+            this.keys = keys;
+        }
+
+        public Recipient recipient(PatientCard card) {
+            Clearing.Receiver receiver = receiver(card);
+            return Recipient.of(card, !receiver.optedOut() && !receiver.badNumber());
+        }
+
+        Clearing.Receiver receiver(PatientCard card) {
+            Optional<NumberKey> key = card.phone().map(keys::of);
+            return new Clearing.Receiver(card, key.filter(optOuts::isOut).isPresent(), key.filter(optOuts::isBad).isPresent());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package health.foramen.notification.journey;
+
+import health.foramen.notification.journey.Journeys.Kept;
+import health.foramen.notification.journey.Outcome.Changed;
+import health.foramen.notification.journey.Troubles.Trouble;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads a journey, lets somebody decide, writes it: and again when another was quicker. Tells the horizon, the list of troubles and the tallies. */
+public final class KeepingJourneys {
+
+    private static final int TRIES = 50;
+
+    private final Journeys journeys;
+    private final Horizon horizon;
+    private final Troubles troubles;
+    private final Tallies tallies;
+    private final Clock clock;
+
+    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, Clock clock) {
+        this.journeys = journeys;
+        this.horizon = horizon;
+        this.troubles = troubles;
+        this.tallies = tallies;
+        this.clock = clock;
+    }
+
+    public Optional<Journey> find(String id) {
+        return journeys.find(id).map(Kept::journey);
+    }
+
+    /** The patient's journeys, the newest first; their correspondence is one of them. */
+    public List<Journey> ofPatient(String patientId) {
+        return journeys.ofPatient(patientId).stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    /** @return the journey after it; empty when there is none of that id. Whether the decision changed anything is the decision's to know */
+    public Optional<Journey> change(String id, Function<Journey, Outcome> decision) {
+        return decide(id, () -> Optional.empty(), decision);
+    }
+
+    /** The same for one that begins with this decision if it must. */
+    public Journey changeOrBegin(String id, String patientId, Function<Journey, Outcome> decision) {
+        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), decision).orElseThrow();
+    }
+
+    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, Function<Journey, Outcome> decision) {
+        for (int i = 0; i < TRIES; i++) {
+            Optional<Kept> before = journeys.find(id).or(otherwise);
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!(decision.apply(before.get().journey()) instanceof Changed(Journey after, var events))) {
+                return before.map(Kept::journey);
+            }
+            noteTroubles(before.get().journey(), after);
+            if (journeys.save(before.get(), after, events)) {
+                horizon.put(id, after.nextDue());
+                afterwards(before.get().journey(), after);
+                return Optional.of(after);
+            }
+        }
+        throw new IllegalStateException("journey " + id + " changed " + TRIES + " times while it was being changed");
+    }
+
+    /** Before the write: a note too many is struck when somebody looks, one too few would be missed. */
+    private void noteTroubles(Journey before, Journey after) {
+        Instant now = clock.instant();
+        Map<StepKey, String> earlier = words(before);
+        for (Step step : after.steps()) {
+            StepKey key = step.key(after.id());
+            if (!step.state().word().equals(earlier.get(key)) && isTrouble(step)) {
+                troubles.note(new Trouble(key, after.patientId(), step.state().word(), step.state().reason().orElseThrow(), now));
+            }
+        }
+    }
+
+    /** Going by e-mail instead is no trouble, and neither is a ride that is known. */
+    private static boolean isTrouble(Step step) {
+        return switch (step.state()) {
+            case StepState.Failed _, StepState.Unknown _ -> true;
+            case StepState.Suppressed suppressed -> !suppressed.why().equals(Why.BY_MAIL) && !suppressed.why().equals(Why.RIDE_KNOWN);
+            case StepState.Planned _, StepState.Claimed _, StepState.Sent _, StepState.Delivered _, StepState.Cancelled _ -> false;
+        };
+    }
+
+    private void afterwards(Journey before, Journey after) {
+        LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        Map<StepKey, String> earlier = words(before);
+        for (Step step : after.steps()) {
+            StepKey key = step.key(after.id());
+            String word = step.state().word();
+            String old = earlier.get(key);
+            if (!word.equals(old)) {
+                if (step.state().isSettled() && step.channel() != Channel.DESK) {
+                    tallies.count(today, step.channel(), word);
+                }
+                if (("unknown".equals(old) || "failed".equals(old)) && !isTrouble(step)) {
+                    troubles.clear(key);
+                }
+            }
+        }
+    }
+
+    private static Map<StepKey, String> words(Journey journey) {
+        Map<StepKey, String> words = new HashMap<>();
+        journey.steps().forEach(step -> words.put(step.key(journey.id()), step.state().word()));
+        return words;
+    }
+}

@@ -1,0 +1,24 @@
+package health.foramen.notification.journey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** When each patient was sent texts that count: across all their visits, so that the caps hold for the person. */
+public interface TextLedger {
+
+    /** Those of the last days that count. */
+    List<Instant> of(String patientId);
+
+    /**
+     * Books one, in one write.
+     *
+     * @param key     the same text twice is one
+     * @param allowed asked with those that stand already
+     * @return false when it was not allowed; then nothing was booked
+     */
+    boolean take(String patientId, StepKey key, Instant at, Predicate<List<Instant>> allowed);
+
+    /** It did not go after all. */
+    void giveBack(String patientId, StepKey key);
+}

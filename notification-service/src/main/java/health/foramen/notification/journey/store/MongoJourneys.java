@@ -1,0 +1,99 @@
+package health.foramen.notification.journey.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import health.foramen.notification.journey.Journey;
+import health.foramen.notification.journey.JourneyEvent;
+import health.foramen.notification.journey.Journeys;
+import health.foramen.outbox.Outbox;
+import health.foramen.outbox.OutboxEvent;
+import health.foramen.outbox.StateDocuments;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Journeys in {@code journeys}, and two small collections that make them findable where there is no secondary index: {@code due}, one note
+ * per journey with something to do, and {@code patient-journeys}. Both are written <em>before</em> the journey: a note too many costs a look,
+ * one too few would cost a message.
+ *
+ * <p>A note carries the version of the journey it speaks of, and is moved later or removed only by whoever knows that version: so a writer
+ * who moves it later cannot undo the note of one who is about to write something earlier.
+ */
+public final class MongoJourneys implements Journeys {
+
+    private static final String DUE = "due";
+    private static final String BY_PATIENT = "patient-journeys";
+
+    private final MongoOperations mongo;
+    private final StateDocuments<Journey> journeys;
+
+    public MongoJourneys(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
+        this.mongo = mongo;
+        this.journeys = new StateDocuments<>(mongo, outbox, "journeys", Journey.class, mapper);
+    }
+
+    @Override
+    public Optional<Kept> find(String id) {
+        return journeys.find(id).map(stored -> new Kept(stored.state(), stored.version()));
+    }
+
+    @Override
+    public boolean save(Kept before, Journey after, List<JourneyEvent> events) {
+        Optional<Instant> due = after.nextDue();
+        Optional<Instant> dueBefore = before.version() == 0 ? Optional.empty() : before.journey().nextDue();
+        if (before.version() == 0) {
+            mongo.execute(BY_PATIENT, all -> all.updateOne(eq("_id", after.patientId()), Updates.addToSet("journeys", after.id()), new UpdateOptions().upsert(true)));
+        }
+        if (due.isPresent() && dueBefore.filter(old -> !due.get().isBefore(old)).isEmpty()) {
+            noteEarlier(after.id(), due.get(), before.version() + 1);
+        }
+        List<OutboxEvent> outgoing = events.stream().map(event -> Events.of(after, event)).toList();
+        boolean saved = before.version() == 0 ? journeys.insert(after.id(), after, outgoing) : journeys.replace(after.id(), before.version(), after, outgoing);
+        if (saved && dueBefore.isPresent() && due.filter(next -> !next.isAfter(dueBefore.get())).isEmpty()) {
+            noteDue(new Kept(after, before.version() + 1));
+        }
+        return saved;
+    }
+
+    private void noteEarlier(String id, Instant at, long version) {
+        mongo.execute(DUE, notes -> notes.updateOne(eq("_id", id), Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version)),
+                new UpdateOptions().upsert(true)));
+    }
+
+    @Override
+    public void noteDue(Kept kept) {
+        var mine = and(eq("_id", kept.journey().id()), lte("version", kept.version()));
+        kept.journey().nextDue().ifPresentOrElse(
+                at -> mongo.execute(DUE, notes -> notes.updateOne(mine, Updates.combine(Updates.set("at", Date.from(at)), Updates.set("version", kept.version())))),
+                () -> mongo.execute(DUE, notes -> notes.deleteOne(mine)));
+    }
+
+    @Override
+    public List<String> ofPatient(String patientId) {
+        Document found = mongo.execute(BY_PATIENT, all -> all.find(eq("_id", patientId)).first());
+        return found == null ? List.of() : found.getList("journeys", String.class).reversed();
+    }
+
+    @Override
+    public List<Due> dueUntil(Instant until, int limit) {
+        return mongo.execute(DUE, notes -> notes.find(lte("at", Date.from(until))).sort(Sorts.ascending("at")).limit(limit)
+                .map(note -> new Due(note.getString("_id"), note.getDate("at").toInstant())).into(new ArrayList<>()));
+    }
+
+    @Override
+    public Optional<Instant> earliestDue() {
+        return Optional.ofNullable(mongo.execute(DUE, notes -> notes.find().sort(Sorts.ascending("at")).limit(1).first()))
+                .map(note -> note.getDate("at").toInstant());
+    }
+}

@@ -1,0 +1,61 @@
+package health.foramen.notification.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One address that was sent to a patient. It is opened, on one device at a time, by the birth year; after {@value #MOST_TRIES} wrong years
+ * it rests for a while, so that nobody can try them all.
+ *
+ * @param tries  wrong years since the last right one or the last rest
+ * @param rests  real time until which no year is taken
+ * @param opened devices that gave the right year, at most {@value #MOST_DEVICES}
+ */
+public record Link(String journeyId, String patientId, Instant until, int tries, Instant rests, List<Opened> opened) {
+
+    static final int MOST_TRIES = 5;
+    static final int MOST_DEVICES = 5;
+    static final Duration REST = Duration.ofMinutes(15);
+    /** A family shares phones: an open page shuts again. */
+    static final Duration STAYS_OPEN = Duration.ofMinutes(45);
+
+    /**
+     * @param hash  of the device's secret
+     * @param until real time
+     */
+    public record Opened(String hash, Instant until) {
+    }
+
+    public Link {
+        Objects.requireNonNull(journeyId, "journeyId");
+        Objects.requireNonNull(until, "until");
+        rests = rests == null ? Instant.EPOCH : rests;
+        opened = opened == null ? List.of() : List.copyOf(opened);
+    }
+
+    public static Link fresh(String journeyId, String patientId, Instant until) {
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, List.of());
+    }
+
+    public boolean isResting(Instant real) {
+        return real.isBefore(rests);
+    }
+
+    public boolean isOpenTo(String deviceHash, Instant real) {
+        return opened.stream().anyMatch(one -> one.hash().equals(deviceHash) && real.isBefore(one.until()));
+    }
+
+    Link wrongYear(Instant real) {
+        boolean enough = tries + 1 >= MOST_TRIES;
+        return new Link(journeyId, patientId, until, enough ? 0 : tries + 1, enough ? real.plus(REST) : rests, opened);
+    }
+
+    Link openedBy(String deviceHash, Instant real) {
+        List<Opened> devices = new ArrayList<>(opened.stream().filter(one -> real.isBefore(one.until())).toList());
+        devices.add(new Opened(deviceHash, real.plus(STAYS_OPEN)));
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, devices.subList(Math.max(0, devices.size() - MOST_DEVICES), devices.size()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Letters by SMTP. */
+package health.foramen.notification.mail.smtp;

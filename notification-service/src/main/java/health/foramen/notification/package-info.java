@@ -1,0 +1,2 @@
+/** Who must know, and did it reach them? */
+package health.foramen.notification;

@@ -1,0 +1,408 @@
+package health.foramen.notification.reply;
+
+import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.Language;
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
+import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.conversation.Conversation;
+import health.foramen.notification.conversation.Conversation.Entry;
+import health.foramen.notification.conversation.Conversation.Kind;
+import health.foramen.notification.conversation.Conversations;
+import health.foramen.notification.diary.KeepingDiaries;
+import health.foramen.notification.journey.Appointment;
+import health.foramen.notification.journey.Channel;
+import health.foramen.notification.journey.Composing;
+import health.foramen.notification.journey.FollowingCards;
+import health.foramen.notification.journey.Journey;
+import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.Outcome;
+import health.foramen.notification.journey.Question;
+import health.foramen.notification.journey.Step;
+import health.foramen.notification.reply.Inbox.Handled;
+import health.foramen.notification.reply.Puzzles.Puzzle;
+import health.foramen.notification.reply.Vocabulary.Word;
+import health.foramen.notification.text.IncomingText;
+import health.foramen.notification.text.IncomingTexts;
+import health.foramen.notification.text.Texts;
+import health.foramen.notification.wording.Message;
+import health.foramen.notification.wording.Values;
+import health.foramen.notification.wording.Wording;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads what patients write. A text is kept before the provider gets its answer; what follows from it follows here, on one thread and in
+ * order, and can be begun again from the start at any point: a journey notes which texts it has heard.
+ *
+ * <p>First what cannot wait (red flags), then what the law asks (stop, start), then the question that is open for the number. Two visits
+ * that both fit are never guessed between: the sender is asked.
+ */
+public final class HearingPatients implements IncomingTexts, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(HearingPatients.class.getName());
+
+    /** How long a question to the patient stays open. */
+    private static final Duration PUZZLE_OPEN = Duration.ofHours(24);
+    private static final Duration DRIVER_OPEN = Duration.ofHours(48);
+    /** Numbness and weakness are expected for about an hour after a visit; twice that is not. */
+    private static final Duration EXPECTED_HOUR = Duration.ofHours(2);
+    /** "Somebody will read it" is said once, not after every line of a longer story. */
+    private static final Duration FORWARDED_ONCE_IN = Duration.ofHours(6);
+    /** After-effects are spoken of as such for so long. */
+    private static final Duration AFTER_EFFECTS = Duration.ofDays(14);
+    private static final Duration ANSWER_USE = Duration.ofHours(12);
+    private static final List<String> LETTERS = List.of("A", "B", "C", "D");
+    private static final Pattern PHONE = Pattern.compile("\\+?[\\d][\\d ().-]{5,18}\\d");
+
+    /** Everything that it works with. */
+    public record Tools(Inbox inbox, Puzzles puzzles, Cards cards, NumberKey.Maker keys, OptOuts optOuts, Conversations conversations,
+            KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, Wording wording, Composing composing, Texts texts,
+            Vocabulary vocabulary, Clock clock) {
+    }
+
+    private final Tools the;
+    private final BlockingQueue<IncomingText> queue = new LinkedBlockingQueue<>();
+    private volatile boolean open;
+    private Thread worker;
+
+    public HearingPatients(Tools tools) {
+        this.the = tools;
+    }
+
+    public void start() {
+        open = true;
+        worker = Thread.ofVirtual().name("replies").start(this::work);
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    @Override
+    public void heard(IncomingText text) {
+        if (the.inbox().keep(text)) {
+            queue.add(text);
+        }
+    }
+
+    private void work() {
+        boolean caughtUp = false;
+        while (open) {
+            try {
+                if (!caughtUp) {
+                    the.inbox().unhandled().forEach(this::handle);
+                    caughtUp = true;
+                }
+                IncomingText next = queue.poll(1, TimeUnit.SECONDS);
+                if (next != null) {
+                    handle(next);
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                caughtUp = false;
+                LOG.log(System.Logger.Level.WARNING, "a reply will be read again: {0}", e.toString());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ one text
+
+    /** Everything that follows from one text. Beginning again changes nothing that was done before. */
+    void handle(IncomingText text) {
+        NumberKey number = the.keys().of(text.from());
+        Instant now = the.clock().instant();
+        List<PatientCard> people = the.cards().patients(the.cards().patientsOf(number));
+        List<Journey> journeys = people.stream().flatMap(person -> the.journeys().ofPatient(person.patientId()).stream()).toList();
+        Meaning meaning = Meaning.of(text.body(), the.vocabulary());
+        Optional<Vocabulary.Pattern> flag = meaning instanceof Meaning.Free(String normal)
+                ? the.vocabulary().redFlag(normal, journeys.stream().anyMatch(journey -> isPastTheHour(journey, now))) : Optional.empty();
+
+        Handled handled;
+        if (people.isEmpty()) {
+            handled = fromNobody(text, number, meaning, flag, now);
+        } else if (flag.isPresent()) {
+            handled = redFlag(text, nearest(people, journeys), journeys, now);
+        } else {
+            handled = answer(text, number, people, journeys, meaning, now);
+        }
+        converse(text, number, handled, people);
+        the.inbox().handled(handled);
+        LOG.log(System.Logger.Level.INFO, "text {0} read", text.sid());
+    }
+
+    private void converse(IncomingText text, NumberKey number, Handled handled, List<PatientCard> people) {
+        Entry entry = new Entry(text.sid(), Kind.TEXT, text.at(), text.body(), Optional.empty());
+        String id = handled.patientId().or(() -> people.stream().findFirst().map(PatientCard::patientId))
+                .orElseGet(() -> Conversation.withNumber(number.value()));
+        boolean toRead = handled.forDesk() || handled.redFlag();
+        the.conversations().change(id, conversation -> toRead ? conversation.with(entry) : conversation.withKnown(entry));
+    }
+
+    /** A number that nobody's card has: stop and start are honoured, a red flag is answered, the rest is for the desk. */
+    private Handled fromNobody(IncomingText text, NumberKey number, Meaning meaning, Optional<Vocabulary.Pattern> flag, Instant now) {
+        if (meaning instanceof Meaning.Said(Word word) && word == Word.STOP) {
+            the.optOuts().out(number, text.at());
+        } else if (meaning instanceof Meaning.Said(Word word) && word == Word.START) {
+            the.optOuts().in(number, text.at());
+        }
+        flag.ifPresent(found -> {
+            Values values = the.composing().values(Journey.unborn("unknown", "unknown"), stranger(found.language(), now), Optional.empty(), now);
+            the.texts().send(new Texts.Outgoing(text.from(), the.wording().text(Message.EMERGENCY, found.language(), values), "unknown-" + text.sid()));
+        });
+        return new Handled(text.sid(), Optional.empty(), Optional.empty(), false, true, now);
+    }
+
+    private static PatientCard stranger(Language language, Instant now) {
+        return new PatientCard("unknown", 0, "", "", "–", LocalDate.EPOCH, language, ZoneOffset.UTC, Optional.empty(), Optional.empty(),
+                false, false, Optional.empty(), now);
+    }
+
+    /** The person to whom something was last sent: the likeliest sender of a text from a shared phone. */
+    private static PatientCard nearest(List<PatientCard> people, List<Journey> journeys) {
+        return journeys.stream().max(Comparator.comparing(HearingPatients::lastSent))
+                .flatMap(journey -> people.stream().filter(person -> person.patientId().equals(journey.patientId())).findFirst())
+                .orElse(people.getFirst());
+    }
+
+    private static Instant lastSent(Journey journey) {
+        return journey.steps().stream().filter(step -> step.state().hasLeft()).flatMap(step -> step.state().when().stream()).max(Instant::compareTo).orElse(Instant.MIN);
+    }
+
+    private Handled redFlag(IncomingText text, PatientCard person, List<Journey> journeys, Instant now) {
+        Optional<Journey> visit = visits(journeys).filter(journey -> journey.patientId().equals(person.patientId())).max(Comparator.comparing(HearingPatients::lastSent));
+        say(text, person, visit, Message.EMERGENCY, "red-flag", Set.of(), Function.identity(), journey -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), visit.map(Journey::id), true, true, now);
+    }
+
+    private Handled answer(IncomingText text, NumberKey number, List<PatientCard> people, List<Journey> journeys, Meaning meaning, Instant now) {
+        return switch (meaning) {
+            case Meaning.Said(Word word) -> switch (word) {
+                case STOP -> optedOut(text, number, people, now);
+                case START -> optedIn(text, number, people, journeys, now);
+                case HELP -> help(text, people, journeys, now);
+                case CONFIRM, CHANGE, RIDE -> decide(text, number, people, journeys, new Meaning.Number(-1, Optional.of(word)), now);
+            };
+            case Meaning.Number said -> decide(text, number, people, journeys, said, now);
+            case Meaning.Pick(int index) -> the.puzzles().open(number).filter(puzzle -> now.isBefore(puzzle.at().plus(PUZZLE_OPEN)))
+                    .filter(puzzle -> index < puzzle.journeys().size())
+                    .flatMap(puzzle -> journeys.stream().filter(journey -> journey.id().equals(puzzle.journeys().get(index))).findFirst()
+                            .map(journey -> solve(text, number, puzzle, journey, people, now)))
+                    .orElseGet(() -> words(text, people, journeys, Vocabulary.normal(text.body()), now));
+            case Meaning.Free(String normal) -> words(text, people, journeys, normal, now);
+        };
+    }
+
+    // ------------------------------------------------------------------------------------------------ stop, start, help
+
+    /** The provider says goodbye by itself; we say nothing more. */
+    private Handled optedOut(IncomingText text, NumberKey number, List<PatientCard> people, Instant now) {
+        the.optOuts().out(number, text.at());
+        people.forEach(the.followingCards()::patientChanged);
+        return new Handled(text.sid(), Optional.of(people.getFirst().patientId()), Optional.empty(), false, true, now);
+    }
+
+    private Handled optedIn(IncomingText text, NumberKey number, List<PatientCard> people, List<Journey> journeys, Instant now) {
+        the.optOuts().in(number, text.at());
+        people.forEach(the.followingCards()::patientChanged);
+        PatientCard person = nearest(people, journeys);
+        say(text, person, Optional.empty(), Message.ANSWER_STARTED, "started", Set.of(), Function.identity(), journey -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.empty(), false, true, now);
+    }
+
+    private Handled help(IncomingText text, List<PatientCard> people, List<Journey> journeys, Instant now) {
+        PatientCard person = nearest(people, journeys);
+        Optional<Journey> visit = visits(journeys).filter(journey -> journey.patientId().equals(person.patientId())).max(Comparator.comparing(HearingPatients::lastSent));
+        say(text, person, visit, Message.ANSWER_HELP, "help", Set.of(), Function.identity(), journey -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), visit.map(Journey::id), false, false, now);
+    }
+
+    // ------------------------------------------------------------------------------------------------ an answer to a question
+
+    /**
+     * @param word  what is meant for this visit; empty for a pain score
+     * @param asked when the question was put, and whether it was put at all
+     */
+    private record Candidate(Journey journey, Optional<Word> word, Instant asked, boolean wasAsked) {
+    }
+
+    private Handled decide(IncomingText text, NumberKey number, List<PatientCard> people, List<Journey> journeys, Meaning.Number said, Instant now) {
+        List<Candidate> candidates = new ArrayList<>();
+        visits(journeys).forEach(journey -> candidate(journey, said, now).ifPresent(candidates::add));
+        List<Candidate> asked = candidates.stream().filter(Candidate::wasAsked).toList();
+        List<Candidate> left = asked.isEmpty() ? candidates : asked;
+        if (left.isEmpty()) {
+            return said.or().filter(word -> word == Word.HELP).isPresent()
+                    ? help(text, people, journeys, now)
+                    : words(text, people, journeys, Vocabulary.normal(text.body()), now);
+        }
+        if (left.size() > 1) {
+            return which(text, number, people, left, now);
+        }
+        return apply(text, left.getFirst(), said.value(), person(people, left.getFirst().journey()), now);
+    }
+
+    /** What the reply would answer in this journey: the question that was put last, where it fits two. */
+    private Optional<Candidate> candidate(Journey journey, Meaning.Number said, Instant now) {
+        Optional<Candidate> pain = said.value() < 0 ? Optional.empty() : the.diaries().openQuestion(journey, now)
+                .map(step -> new Candidate(journey, Optional.empty(), step.state().when().orElseThrow(), true));
+        Optional<Candidate> word = said.or().filter(_ -> journey.isExpected() && now.isBefore(journey.appointment().orElseThrow().end())).flatMap(meant -> switch (meant) {
+            case CONFIRM, CHANGE -> Optional.of(expected(journey, meant, Question.CONFIRM));
+            case RIDE -> journey.appointment().filter(Appointment::escortRequired).map(_ -> expected(journey, meant, Question.RIDE));
+            case HELP, STOP, START -> Optional.<Candidate>empty();
+        });
+        return pain.isPresent() && word.isPresent() ? (pain.get().asked().isAfter(word.get().asked()) ? pain : word) : pain.or(() -> word);
+    }
+
+    private static Candidate expected(Journey journey, Word word, Question question) {
+        Optional<Instant> asked = journey.lastAsked(question);
+        return new Candidate(journey, Optional.of(word), asked.orElse(Instant.MIN), asked.isPresent());
+    }
+
+    private Handled which(IncomingText text, NumberKey number, List<PatientCard> people, List<Candidate> candidates, Instant now) {
+        List<Candidate> offered = candidates.stream().sorted(Comparator.comparing(one -> one.journey().appointment().orElseThrow().arriveAt()))
+                .limit(LETTERS.size()).toList();
+        the.puzzles().ask(number, new Puzzle(text.body(), offered.stream().map(one -> one.journey().id()).toList(), now));
+        List<Values.Choice> choices = new ArrayList<>();
+        for (int i = 0; i < offered.size(); i++) {
+            choices.add(new Values.Choice(LETTERS.get(i), offered.get(i).journey().appointment().orElseThrow().localArrival()));
+        }
+        PatientCard person = person(people, offered.getFirst().journey());
+        say(text, person, Optional.empty(), Message.ANSWER_WHICH, "which", Set.of(), values -> values.choosing(choices), journey -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.empty(), false, false, now);
+    }
+
+    private Handled solve(IncomingText text, NumberKey number, Puzzle puzzle, Journey journey, List<PatientCard> people, Instant now) {
+        the.puzzles().solved(number);
+        Meaning.Number said = switch (Meaning.of(puzzle.body(), the.vocabulary())) {
+            case Meaning.Number was -> was;
+            case Meaning.Said(Word word) -> new Meaning.Number(-1, Optional.of(word));
+            case Meaning.Pick _, Meaning.Free _ -> new Meaning.Number(-1, Optional.empty());
+        };
+        return candidate(journey, said, now).map(candidate -> apply(text, candidate, said.value(), person(people, journey), now))
+                .orElseGet(() -> words(text, people, List.of(journey), Vocabulary.normal(text.body()), now));
+    }
+
+    private Handled apply(IncomingText text, Candidate candidate, int value, PatientCard person, Instant now) {
+        Journey journey = candidate.journey();
+        Optional<Journey> here = Optional.of(journey);
+        if (candidate.word().isEmpty()) {
+            int day = the.diaries().answer(journey, value, now).orElseThrow();
+            say(text, person, here, Message.ANSWER_DIARY, "diary", Set.of(), values -> values.onDay(day, value), one -> new Outcome.Unchanged(), now);
+        } else {
+            switch (candidate.word().get()) {
+                case CONFIRM -> say(text, person, here, Message.ANSWER_CONFIRMED, "confirmed", Set.of(), Function.identity(), one -> one.confirmed(now), now);
+                case CHANGE -> say(text, person, here, Message.ANSWER_CHANGE, "change", Set.of(), Function.identity(), one -> one.changeAsked(now), now);
+                case RIDE -> say(text, person, here, journey.ride().driver().isEmpty() ? Message.ANSWER_RIDE : Message.ANSWER_DRIVER, "ride",
+                        journey.ride().driver().isEmpty() ? Set.of(Question.DRIVER) : Set.of(), Function.identity(),
+                        one -> one.rideArranged(Optional.empty(), Optional.empty(), now), now);
+                case HELP, STOP, START -> throw new IllegalStateException("these are no answers to a question");
+            }
+        }
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.of(journey.id()), false, candidate.word().filter(word -> word == Word.CHANGE).isPresent(), now);
+    }
+
+    // ------------------------------------------------------------------------------------------------ free words
+
+    private Handled words(IncomingText text, List<PatientCard> people, List<Journey> journeys, String normal, Instant now) {
+        Optional<Journey> asksDriver = visits(journeys)
+                .filter(journey -> journey.isExpected() && journey.ride().isArranged() && journey.ride().driver().isEmpty())
+                .filter(journey -> journey.lastAsked(Question.DRIVER).filter(asked -> now.isBefore(asked.plus(DRIVER_OPEN))).isPresent())
+                .max(Comparator.comparing(journey -> journey.lastAsked(Question.DRIVER).orElseThrow()));
+        if (asksDriver.isPresent() && !normal.isEmpty()) {
+            Driver driver = Driver.in(text.body());
+            PatientCard person = person(people, asksDriver.get());
+            say(text, person, asksDriver, Message.ANSWER_DRIVER, "driver", Set.of(), Function.identity(), one -> one.rideArranged(driver.name(), driver.phone(), now), now);
+            return new Handled(text.sid(), Optional.of(person.patientId()), asksDriver.map(Journey::id), false, false, now);
+        }
+        PatientCard person = nearest(people, journeys);
+        Optional<Journey> visit = visits(journeys).filter(journey -> journey.patientId().equals(person.patientId())).max(Comparator.comparing(HearingPatients::lastSent));
+        boolean lately = visit.flatMap(Journey::appointment).flatMap(Appointment::performedAt).filter(done -> now.isBefore(done.plus(AFTER_EFFECTS))).isPresent();
+        if (lately && the.vocabulary().isExpected(normal)) {
+            say(text, person, visit, Message.ANSWER_EXPECTED, "expected", Set.of(), Function.identity(), one -> new Outcome.Unchanged(), now);
+        } else if (!wasForwardedLately(journeys, now)) {
+            say(text, person, Optional.empty(), Message.ANSWER_FORWARDED, "forwarded", Set.of(), Function.identity(), one -> new Outcome.Unchanged(), now);
+        }
+        return new Handled(text.sid(), Optional.of(person.patientId()), visit.map(Journey::id), false, true, now);
+    }
+
+    private static boolean wasForwardedLately(List<Journey> journeys, Instant now) {
+        return journeys.stream().flatMap(journey -> journey.steps().stream()).filter(step -> step.message().equals(Optional.of(Message.ANSWER_FORWARDED)))
+                .anyMatch(step -> step.due().plus(FORWARDED_ONCE_IN).isAfter(now));
+    }
+
+    /** Whoever drives, as the patient wrote it: a phone number in it is the driver's, the rest is the name. */
+    record Driver(Optional<String> name, Optional<String> phone) {
+
+        private static final int LONGEST = 80;
+
+        static Driver in(String body) {
+            String latin = body.codePoints().map(letter -> Character.isDigit(letter) ? '0' + Character.digit(letter, 10) : letter)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            Matcher phone = PHONE.matcher(latin);
+            Optional<String> number = phone.find() ? Optional.of(phone.group().strip()) : Optional.empty();
+            String name = number.map(found -> latin.replace(found, " ")).orElse(latin).replaceAll("[\\s,;:.-]+", " ").strip();
+            return new Driver(name.isEmpty() ? Optional.of("—") : Optional.of(name.substring(0, Math.min(LONGEST, name.length()))), number);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------ saying something back
+
+    /**
+     * The effect on the journey and the answer, in one write that happens once for a text.
+     *
+     * @param visit where both belong; the patient's correspondence when it is about no visit
+     */
+    private void say(IncomingText text, PatientCard person, Optional<Journey> visit, Message message, String name, Set<Question> asks,
+            Function<Values, Values> detail, Function<Journey, Outcome> effect, Instant now) {
+        String id = visit.map(Journey::id).orElseGet(() -> Journey.correspondenceWith(person.patientId()));
+        Journey about = visit.orElseGet(() -> Journey.unborn(id, person.patientId()));
+        Values values = detail.apply(the.composing().values(about, person, about.appointment().flatMap(known -> the.cards().site(known.siteId())), now))
+                .linked(Composing.LINK);
+        // An emergency goes by every way that there is.
+        Set<Channel> channels = message == Message.EMERGENCY && person.takesMail() ? Set.of(Channel.TEXT, Channel.EMAIL) : Set.of(Channel.TEXT);
+        String words = the.wording().text(message, person.language(), values);
+        the.journeys().changeOrBegin(id, person.patientId(), journey -> {
+            Outcome outcome = effect.apply(journey);
+            for (Channel channel : channels) {
+                Step step = Step.said("answer-" + name + "-" + text.sid(), channel, message, asks, words, true, now, now.plus(ANSWER_USE));
+                outcome = outcome.then(journey, after -> after.saying(step));
+            }
+            return journey.hearing(text.sid(), outcome);
+        });
+    }
+
+    private static PatientCard person(List<PatientCard> people, Journey journey) {
+        return people.stream().filter(one -> one.patientId().equals(journey.patientId())).findFirst().orElse(people.getFirst());
+    }
+
+    private static Stream<Journey> visits(List<Journey> journeys) {
+        return journeys.stream().filter(journey -> journey.appointment().isPresent());
+    }
+
+    private static boolean isPastTheHour(Journey journey, Instant now) {
+        return journey.appointment().flatMap(Appointment::performedAt).filter(done -> now.isAfter(done.plus(EXPECTED_HOUR))).isPresent();
+    }
+}

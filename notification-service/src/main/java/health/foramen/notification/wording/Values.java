@@ -1,0 +1,81 @@
+package health.foramen.notification.wording;
+
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a message can speak of. Each is told as its reader tells it: dates and numbers in the language, times in the site's zone.
+ *
+ * @param clinic   how the clinic signs its texts
+ * @param name     given name alone; no message knows a full one
+ * @param phone    of the site, for questions
+ * @param today    of the reader, to count days from
+ * @param link     the patient's own page
+ * @param ride     what is known of the way home
+ * @param sedated  decides how long not to drive
+ * @param day      of the diary
+ * @param pain     0–10, as answered
+ * @param followUp the next visit's date
+ * @param words    written by a person
+ * @param choices  visits to choose between
+ */
+public record Values(String clinic, String name, String phone, String emergency, LocalDate today, Optional<Visit> visit, Optional<String> link,
+        RideNote ride, boolean fasting, boolean sedated, int day, int pain, Optional<LocalDate> followUp, String words, List<Choice> choices) {
+
+    /** Where and when. */
+    public record Visit(String site, String address, String directions, ZonedDateTime start, ZonedDateTime arrive) {
+    }
+
+    /** One of the visits that an answer could be about, and the letter that picks it. */
+    public record Choice(String letter, ZonedDateTime arrive) {
+    }
+
+    /** What a message says of the way home: asks, thanks, or nothing. */
+    public enum RideNote { ASK, ARRANGED, NOTHING }
+
+    public Values {
+        Objects.requireNonNull(clinic, "clinic");
+        Objects.requireNonNull(today, "today");
+        choices = List.copyOf(choices);
+    }
+
+    public static Values of(String clinic, String phone, String emergency, LocalDate today) {
+        return new Values(clinic, "", phone, emergency, today, Optional.empty(), Optional.empty(), RideNote.NOTHING, false, false, 0, 0,
+                Optional.empty(), "", List.of());
+    }
+
+    public Values named(String givenName) {
+        return new Values(clinic, givenName, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, choices);
+    }
+
+    public Values visiting(Visit where, boolean fasts, boolean isSedated) {
+        return new Values(clinic, name, phone, emergency, today, Optional.of(where), link, ride, fasts, isSedated, day, pain, followUp, words, choices);
+    }
+
+    public Values linked(String address) {
+        return new Values(clinic, name, phone, emergency, today, visit, Optional.of(address), ride, fasting, sedated, day, pain, followUp, words, choices);
+    }
+
+    public Values riding(RideNote note) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, note, fasting, sedated, day, pain, followUp, words, choices);
+    }
+
+    public Values onDay(int diaryDay, int answered) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, diaryDay, answered, followUp, words, choices);
+    }
+
+    public Values followedUp(Optional<LocalDate> date) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, date, words, choices);
+    }
+
+    public Values saying(String written) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, written, choices);
+    }
+
+    public Values choosing(List<Choice> from) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, from);
+    }
+}
