@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Books an opening, or holds it for a few minutes.
@@ -46,6 +47,8 @@ public final class BookingOpenings {
     /** So often another bay or nurse is tried: each failure means that somebody else succeeded. */
     private static final int TRIES = 8;
     private static final int OPENINGS_OFFERED_INSTEAD = 5;
+    private static final int LOOKS_FOR_A_TWIN = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /**
      * @param id      follows from the caller and their idempotency key
@@ -134,6 +137,10 @@ public final class BookingOpenings {
                     return place(ask, by, hold, permit, opening, placement, intent, now);
                 }
                 case Entering.Already(Entry line) -> {
+                    Optional<Appointment> twins = awaitTwin(ask, line);
+                    if (twins.isPresent()) {
+                        return new Result.Done(twins.get(), false);
+                    }
                     if (!line.live() || settling.settle(permit.patient(), line)) {
                         return settling.find(ask.id()).<Result>map(a -> new Result.Done(a, false))
                                 .orElseGet(() -> Result.no(new No.UnknownAppointment(ask.id())));
@@ -152,6 +159,18 @@ public final class BookingOpenings {
             }
         }
         return Result.no(new No.SlotNoLongerAvailable(List.of()));
+    }
+
+    /** The same request may be under way beside this one: it is given a moment before it is taken for dead. */
+    private Optional<Appointment> awaitTwin(Ask ask, Entry line) {
+        for (int looks = 0; looks < LOOKS_FOR_A_TWIN && line.live() && !line.settled(); looks++) {
+            Optional<Appointment> landed = settling.find(ask.id());
+            if (landed.isPresent()) {
+                return landed;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return Optional.empty();
     }
 
     private static Optional<Whereabouts.Known> noted(CompletableFuture<Optional<Whereabouts.Known>> noting) {

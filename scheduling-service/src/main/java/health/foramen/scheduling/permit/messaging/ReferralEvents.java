@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Keeps the copy of permits, and learns whose name must be fetched again or forgotten. */
 public final class ReferralEvents implements EventHandler {
 
-    record PermitStated(String permitId, long sequence, String referralId, String patientId, Optional<String> practiceId, String urgency,
+    record PermitStated(String permitId, String referralId, String patientId, Optional<String> practiceId, String urgency,
             Optional<LocalDate> earliest, Optional<LocalDate> latest, boolean holdOnly, PlanStated plan, List<ClearanceStated> clearances) {
         PermitStated {
             Objects.requireNonNull(permitId, "permitId");
@@ -47,7 +47,7 @@ public final class ReferralEvents implements EventHandler {
     record SpansStated(int arriveBeforeMinutes, int prepareMinutes, int procedureMinutes, int recoveryMinutes) {
     }
 
-    record PatientStated(String patientId, long version) {
+    record PatientStated(String patientId) {
         PatientStated {
             Objects.requireNonNull(patientId, "patientId");
         }

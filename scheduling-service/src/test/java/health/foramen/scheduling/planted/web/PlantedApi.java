@@ -1,0 +1,4 @@
+package health.foramen.scheduling.planted.web;
+
+public record PlantedApi(String name) {
+}
