@@ -86,6 +86,31 @@
   document.addEventListener('htmx:sendError', away);
   document.addEventListener('htmx:timeout', away);
 
+  // ---- An emergency shows on every page of those who can answer it, until somebody has.
+  const watch = async () => {
+    const place = one('#emergencies');
+    if (!place || document.hidden) return;
+    try {
+      const answer = await fetch('/api/emergencies', { headers: { Accept: 'application/json' } });
+      if (!answer.ok) return;
+      const waiting = (await answer.json()).emergencies.filter(each => !each.acknowledged).length;
+      if (String(waiting) === (place.dataset.waiting || '0')) return;
+      place.dataset.waiting = waiting;
+      place.replaceChildren();
+      if (!waiting) return;
+      const banner = document.createElement('div');
+      const words = document.createElement('strong');
+      const link = document.createElement('a');
+      banner.className = 'banner row';
+      banner.dataset.kind = 'emergency';
+      words.textContent = waiting === 1 ? 'An emergency waits for somebody to answer it.' : waiting + ' emergencies wait for somebody to answer them.';
+      link.href = '/emergencies';
+      link.textContent = 'Open';
+      banner.append(words, link);
+      place.append(banner);
+    } catch { /* away: the next look is in 20 seconds */ }
+  };
+
   // ---- A form is sent once.
   document.addEventListener('submit', event => {
     if (event.defaultPrevented || event.target.method === 'dialog') return;
@@ -99,6 +124,8 @@
   addEventListener('DOMContentLoaded', () => {
     count();
     setInterval(count, 30000);
+    watch();
+    setInterval(watch, 20000);
     one('.error-summary')?.focus();
   });
 

@@ -36,6 +36,11 @@ public record Frame(Person person, List<Place> places, Instant now) {
         return "/referrals".equals(searchPath()) ? "Search my referrals" : "Search patients";
     }
 
+    /** Whoever can answer an emergency sees on every page that one waits. */
+    public boolean watchesEmergencies() {
+        return person != null && person.is(Role.CLINICIAN);
+    }
+
     /** The reader's role as people say it. */
     public String roleWord() {
         if (person == null) {

@@ -7,15 +7,15 @@ public enum Neighbour {
 
     REFERRAL("referral-service", "Referrals and patients", "/referrals", "/triage", "/patients", "/clearances", "/emergencies", "/packs",
             "/api/referrals", "/api/triage", "/api/patients", "/api/permits", "/api/findings", "/api/emergencies", "/api/clearances", "/api/packs",
-            "/api/dead-letters/referral-service"),
+            "/api/dead-letters/referral-service", "/dead-letters/referral-service"),
 
     SCHEDULING("scheduling-service", "Openings and appointments", "/worklist", "/openings", "/appointments", "/board", "/sites", "/blocks", "/holds",
             "/api/worklist", "/api/openings", "/api/holds", "/api/appointments", "/api/days", "/api/sites", "/api/blocks", "/api/check",
-            "/api/dead-letters/scheduling-service"),
+            "/api/dead-letters/scheduling-service", "/dead-letters/scheduling-service"),
 
     NOTIFICATION("notification-service", "Messages", "/conversations", "/messages", "/templates", "/v",
             "/api/journeys", "/api/conversations", "/api/messages", "/api/templates", "/webhooks",
-            "/api/dead-letters/notification-service"),
+            "/api/dead-letters/notification-service", "/dead-letters/notification-service"),
 
     /** The patients' phones and mailboxes, and the clock; on a machine with demo people only. */
     SANDBOX("sandbox", "Sandbox", "/sandbox");

@@ -17,7 +17,7 @@ class StatusPages {
     }
 
     /** One part of the suite. The state is a word of the stylesheet, the word and the sentence are for people. */
-    record Line(String service, String title, String state, String word, String sentence) {
+    record Line(String service, String title, String state, String word, String sentence, boolean deadLetters) {
 
         static Line of(ServiceHealth health) {
             String service = health.neighbour().service();
@@ -25,15 +25,15 @@ class StatusPages {
             return switch (health) {
                 case ServiceHealth.Ready ready when late(ready) -> new Line(service, title, "warn", "events wait",
                         "It answers, but an event has waited for %s to be sent. Is the message broker away? Nothing is lost; it is sent when the broker is back."
-                                .formatted(words(ready.oldestUnsent().orElseThrow())));
+                                .formatted(words(ready.oldestUnsent().orElseThrow())), ready.deadLetters().isPresent());
                 case ServiceHealth.Ready ready when ready.deadLetters().orElse(0L) > 0 -> new Line(service, title, "warn", "dead letters",
-                        "It answers. %d events could not be read and lie aside until somebody looks at them.".formatted(ready.deadLetters().getAsLong()));
+                        "It answers. Events that could not be read lie aside until somebody looks at them: %d.".formatted(ready.deadLetters().getAsLong()), true);
                 case ServiceHealth.Ready ready -> new Line(service, title, "ok", "ready",
-                        "It answers within %d ms.".formatted(ready.took().toMillis()));
+                        "It answers within %d ms.".formatted(ready.took().toMillis()), ready.deadLetters().isPresent());
                 case ServiceHealth.NotReady _ -> new Line(service, title, "stop", "not ready",
-                        "It runs but cannot work: most likely its database does not answer.");
+                        "It runs but cannot work: most likely its database does not answer.", false);
                 case ServiceHealth.Silent _ -> new Line(service, title, "stop", "away",
-                        "It does not answer. Its pages say so and can be asked again in a moment.");
+                        "It does not answer. Its pages say so and can be asked again in a moment.", false);
             };
         }
 
