@@ -1,5 +1,6 @@
 package health.foramen.scheduling;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import health.foramen.outbox.Json;
@@ -96,7 +97,8 @@ class SchedulingConfiguration {
 
     @Bean
     JsonMapperBuilderCustomizer wordsInBodies() {
-        return json -> json.addModule(new CodedWords());
+        return json -> json.addModule(new CodedWords()).changeDefaultPropertyInclusion(inclusion -> inclusion
+                .withValueInclusion(JsonInclude.Include.NON_ABSENT).withContentInclusion(JsonInclude.Include.NON_ABSENT));
     }
 
     @Bean
