@@ -4,7 +4,7 @@ package health.foramen.gateway.signin;
 public final class NoIssuerConfigured extends RuntimeException {
 
     NoIssuerConfigured() {
-        super("Nobody could sign in: set FORAMEN_OIDC_ISSUER_URI (with FORAMEN_OIDC_CLIENT_ID, FORAMEN_OIDC_CLIENT_SECRET and FORAMEN_JWKS) "
+        super("Nobody could sign in: set FORAMEN_ISSUER (with FORAMEN_JWKS, FORAMEN_OIDC_CLIENT_ID and FORAMEN_OIDC_CLIENT_SECRET) "
                 + "to your OpenID Connect provider, or start the demo clinic with SPRING_PROFILES_ACTIVE=local.");
     }
 }

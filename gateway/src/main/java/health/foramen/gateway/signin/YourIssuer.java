@@ -3,37 +3,42 @@ package health.foramen.gateway.signin;
 import java.net.URI;
 
 import health.foramen.gateway.PublicUrl;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 
 /**
- * Any OpenID Connect provider: {@code foramen.oidc.issuer-uri}, {@code client-id} and {@code client-secret}, or Spring's own
+ * Any OpenID Connect provider: {@code foramen.issuer} with {@code foramen.oidc.client-id} and {@code client-secret}, or Spring's own
  * {@code spring.security.oauth2.client.registration.foramen.*} where more has to be said.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!local")
 class YourIssuer {
 
-    static final String SPRINGS_OWN = "spring.security.oauth2.client.registration." + Entrances.REGISTRATION + ".client-id";
+    private final String issuer;
 
-    YourIssuer(Environment environment) {
-        if (!environment.containsProperty("foramen.oidc.issuer-uri") && !environment.containsProperty(SPRINGS_OWN)) {
+    YourIssuer(Environment environment, PublicUrl publicUrl) {
+        this.issuer = environment.getRequiredProperty("foramen.issuer");
+        // Outside the demo clinic the gateway issues nothing, so its own address cannot be the answer.
+        if (publicUrl.isOrigin(issuer) && InOurWords.said(environment)) {
             throw new NoIssuerConfigured();
         }
     }
 
     @Bean
-    @ConditionalOnProperty("foramen.oidc.issuer-uri")
+    @Conditional(InOurWords.class)
     ClientRegistrationRepository provider(Environment environment, PublicUrl publicUrl) {
         return new DiscoveredProvider(
-                environment.getRequiredProperty("foramen.oidc.issuer-uri"),
-                environment.getProperty("foramen.oidc.client-id", "foramen"),
+                issuer,
+                environment.getProperty("foramen.oidc.client-id", "gateway"),
                 environment.getProperty("foramen.oidc.client-secret", ""),
                 publicUrl.at("/login/oauth2/code/" + Entrances.REGISTRATION));
     }
@@ -47,12 +52,21 @@ class YourIssuer {
     }
 
     @Bean
-    FormTargets formTargets(Environment environment) {
-        String issuer = environment.getProperty("foramen.oidc.issuer-uri");
-        return issuer == null ? new FormTargets() : new FormTargets(origin(URI.create(issuer)));
+    FormTargets formTargets() {
+        URI address = URI.create(issuer);
+        return new FormTargets(address.getScheme() + "://" + address.getAuthority());
     }
 
-    private static String origin(URI address) {
-        return address.getScheme() + "://" + address.getAuthority();
+    /** Nothing is said in Spring's words, which would win. */
+    static final class InOurWords implements Condition {
+
+        static boolean said(Environment environment) {
+            return !environment.containsProperty("spring.security.oauth2.client.registration." + Entrances.REGISTRATION + ".client-id");
+        }
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return said(context.getEnvironment());
+        }
     }
 }
