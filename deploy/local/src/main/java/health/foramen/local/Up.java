@@ -24,11 +24,17 @@ final class Up {
     private final Machine machine;
     private final Voice voice;
 
+    // Made before anything starts: a build may replace our jar while we stay in front, and the end must not depend on it.
+    private final Stopping stopping;
+    private final Watching watching;
+
     Up(Settings settings, Voice voice) {
         this.settings = settings;
         this.suite = Suite.of(settings);
         this.machine = new Machine(settings);
         this.voice = voice;
+        this.stopping = new Stopping(machine, voice);
+        this.watching = new Watching(suite, machine, voice);
     }
 
     static boolean owns(Settings settings) {
@@ -55,7 +61,7 @@ final class Up {
             throw new UncheckedIOException(e);
         }
         if (fromNothing && !detach) {
-            new Watching(suite, machine, voice).watch();
+            watching.watch();
         }
     }
 
@@ -114,7 +120,7 @@ final class Up {
             parts.forEach(part -> machine.find(part).ifPresent(process -> mine.put(part, process)));
             if (!mine.isEmpty()) {
                 voice.say("Stopping");
-                new Stopping(machine, voice).stop(mine);
+                stopping.stop(mine);
             }
         }, "stop");
         Runtime.getRuntime().addShutdownHook(guard);

@@ -27,8 +27,10 @@ final class Watching {
 
     private record Falls(int count, long lastAt, boolean givenUp) {
 
+        static final Falls NONE = new Falls(0, 0, false);
+
         Falls another(long now) {
-            int past = now - lastAt > GOOD_WHILE.toNanos() ? 0 : count;
+            int past = count > 0 && now - lastAt > GOOD_WHILE.toNanos() ? 0 : count;
             return new Falls(past + 1, now, past + 1 > PAUSES.length);
         }
 
@@ -42,17 +44,20 @@ final class Watching {
         while (true) {
             Machine.pause(200);
             for (var part : suite.parts()) {
-                boolean left = falls.containsKey(part) && falls.get(part).givenUp();
-                if (!left && machine.find(part).isEmpty() && machine.launcher().read().isPresent()) {
+                if (!fallsOf(part).givenUp() && machine.find(part).isEmpty() && machine.launcher().read().isPresent()) {
                     restart(part);
                 }
             }
         }
     }
 
+    private Falls fallsOf(Part part) {
+        return falls.getOrDefault(part, Falls.NONE);
+    }
+
     private void restart(Part part) {
         long now = System.nanoTime();
-        var fall = falls.getOrDefault(part, new Falls(0, now, false)).another(now);
+        var fall = fallsOf(part).another(now);
         falls.put(part, fall);
         if (fall.givenUp()) {
             voice.say("%s has died %d times; it is left down. See ./foramen logs %s, then ./foramen up", part.name(), fall.count(), part.name());
