@@ -22,9 +22,11 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,7 +107,10 @@ public final class IcuWording implements Wording {
                 .ifPresent(key -> {
                     throw new BrokenWording("pages/" + language.code() + ".yaml: " + key + " is missing");
                 }));
-        Samples.all(clinic, publicUrl).forEach(wording::measure);
+        List<String> tooLong = Samples.all(clinic, publicUrl).stream().flatMap(sample -> wording.tooLong(sample).stream()).toList();
+        if (!tooLong.isEmpty()) {
+            throw new BrokenWording(String.join("; ", tooLong));
+        }
         return wording;
     }
 
@@ -212,7 +217,8 @@ public final class IcuWording implements Wording {
         return pattern;
     }
 
-    private void measure(Samples sample) {
+    private List<String> tooLong(Samples sample) {
+        List<String> complaints = new ArrayList<>();
         for (Language language : Language.values()) {
             for (Message message : Message.values()) {
                 if (message.form().hasText() && message != Message.WRITTEN) {
@@ -220,8 +226,8 @@ public final class IcuWording implements Wording {
                     Segments segments = Segments.of(words);
                     if (segments.count() > MOST_SEGMENTS.get(language)
                             || language != Language.ARABIC && segments.alphabet() != Segments.Alphabet.GSM_7) {
-                        throw new BrokenWording("messages/" + language.code() + "/" + message.code() + ".yaml: text takes " + segments.count()
-                                + " segments (" + segments.units() + " of " + segments.alphabet() + ") with " + sample.name() + ": " + words);
+                        complaints.add("messages/" + language.code() + "/" + message.code() + ".yaml: text takes " + segments.count()
+                                + " segments (" + segments.units() + " of " + segments.alphabet() + ") with " + sample.name() + ": " + words.replace('\n', ' '));
                     }
                 }
                 if (message.form().hasSubject()) {
@@ -229,6 +235,7 @@ public final class IcuWording implements Wording {
                 }
             }
         }
+        return complaints;
     }
 
     @Override

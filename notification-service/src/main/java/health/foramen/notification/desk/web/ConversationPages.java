@@ -1,0 +1,179 @@
+package health.foramen.notification.desk.web;
+
+import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.conversation.Conversation;
+import health.foramen.notification.conversation.Conversations;
+import health.foramen.notification.desk.WritingToPatients;
+import health.foramen.notification.desk.WritingToPatients.Ahead;
+import health.foramen.notification.desk.WritingToPatients.From;
+import health.foramen.notification.desk.WritingToPatients.Line;
+import health.foramen.notification.journey.Journey;
+import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** All contact with one patient, as a thread; and the list of threads, those with something to read on top. */
+@Controller
+class ConversationPages {
+
+    private static final int LISTED = 200;
+
+    record Row(String id, String who, String language, int unread, Instant last, String lastWords) {
+    }
+
+    record Bubble(String time, String iso, String day, String from, String kind, String words, String state, String stateWord, String detail) {
+    }
+
+    record Planned(String time, String iso, String step, String channel, String state, String stateWord, String reason) {
+    }
+
+    record Visit(String id, String when, String status, String ride, boolean confirmed) {
+    }
+
+    private final WritingToPatients writing;
+    private final Conversations conversations;
+    private final Cards cards;
+
+    ConversationPages(WritingToPatients writing, Conversations conversations, Cards cards) {
+        this.writing = writing;
+        this.conversations = conversations;
+        this.cards = cards;
+    }
+
+    @GetMapping("/conversations")
+    String list(@RequestParam(defaultValue = "") String q, Model model) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        if (q.isBlank()) {
+            conversations.latest(LISTED).forEach(conversation -> rows.put(conversation.id(), row(conversation)));
+        }
+        cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), conversations.find(card.patientId()).map(this::row)
+                .orElseGet(() -> new Row(card.patientId(), card.fullName(), card.language().code(), 0, null, ""))));
+        model.addAttribute("q", q);
+        model.addAttribute("unread", rows.values().stream().filter(row -> row.unread() > 0).toList());
+        model.addAttribute("rows", rows.values().stream().filter(row -> row.unread() == 0).toList());
+        return "conversations";
+    }
+
+    private Row row(Conversation conversation) {
+        Optional<PatientCard> card = cards.patient(conversation.id());
+        return new Row(conversation.id(), card.map(PatientCard::fullName).orElse("Unknown number"), card.map(one -> one.language().code()).orElse(""),
+                conversation.unread(), conversation.last().orElse(null), conversation.entries().isEmpty() ? "" : conversation.entries().getLast().words());
+    }
+
+    @GetMapping("/conversations/{id}")
+    String thread(@PathVariable String id, @RequestParam(defaultValue = "") String said, Person person, Model model) {
+        fill(id, person, model);
+        model.addAttribute("said", said);
+        return "conversation";
+    }
+
+    @PostMapping("/conversations/{id}/texts")
+    String write(@PathVariable String id, @RequestParam(defaultValue = "") String words, @RequestParam(defaultValue = "") String once, Person person, Model model,
+            HttpServletResponse response) {
+        if (words.isBlank() || words.length() > WritingToPatients.LONGEST) {
+            return again(id, words, words.isBlank() ? "Write what the patient should read." : "At most " + WritingToPatients.LONGEST + " characters.", "words", person, model, response);
+        }
+        return switch (writing.write(id, once(once), words)) {
+            case GOES_BY_TEXT -> "redirect:/conversations/" + id + "?said=text";
+            case GOES_BY_EMAIL -> "redirect:/conversations/" + id + "?said=email";
+            case NO_CHANNEL -> again(id, words, "Neither text nor e-mail may be used for this patient: please call.", "words", person, model, response);
+            case UNKNOWN_PATIENT -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
+    }
+
+    @PostMapping("/conversations/{id}/calls")
+    String call(@PathVariable String id, @RequestParam(defaultValue = "") String note, @RequestParam(defaultValue = "") String once, Person person, Model model,
+            HttpServletResponse response) {
+        if (note.isBlank() || note.length() > WritingToPatients.LONGEST) {
+            return again(id, note, note.isBlank() ? "Write what was said." : "At most " + WritingToPatients.LONGEST + " characters.", "note", person, model, response);
+        }
+        if (writing.thread(id).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        writing.noteCall(id, once(once), note, person.name());
+        return "redirect:/conversations/" + id + "?said=call";
+    }
+
+    @PostMapping("/conversations/{id}/read")
+    String read(@PathVariable String id) {
+        writing.read(id);
+        return "redirect:/conversations";
+    }
+
+    private String again(String id, String kept, String sentence, String field, Person person, Model model, HttpServletResponse response) {
+        fill(id, person, model);
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("said", "");
+        model.addAttribute("error", sentence);
+        model.addAttribute("errorField", field);
+        model.addAttribute("kept", kept);
+        return "conversation";
+    }
+
+    /** A form carries what makes it one writing however often it is sent. */
+    private static String once(String given) {
+        return given.matches("[0-9a-f-]{36}") ? given : UUID.randomUUID().toString();
+    }
+
+    private void fill(String id, Person person, Model model) {
+        WritingToPatients.Thread thread = writing.thread(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ZoneId zone = thread.card().map(PatientCard::zone).orElse(ZoneId.of("UTC"));
+        List<Bubble> bubbles = new ArrayList<>();
+        String day = "";
+        for (Line line : thread.lines()) {
+            String thisDay = Told.day(line.at(), zone);
+            bubbles.add(new Bubble(Told.time(line.at(), zone), line.at().toString(), thisDay.equals(day) ? "" : thisDay, line.from() == From.PATIENT ? "patient"
+                    : line.from() == From.CLINIC ? "clinic" : "system", line.kind(), line.words(), Told.kind(line.state()), line.state(), line.detail()));
+            day = thisDay;
+        }
+        model.addAttribute("id", id);
+        model.addAttribute("card", thread.card().orElse(null));
+        model.addAttribute("bubbles", bubbles);
+        model.addAttribute("ahead", thread.ahead().stream().filter(one -> isOpen(one.state())).map(one -> planned(one, zone)).toList());
+        model.addAttribute("dropped", thread.ahead().stream().filter(one -> !isOpen(one.state())).map(one -> planned(one, zone)).toList());
+        model.addAttribute("visits", thread.journeys().stream().map(ConversationPages::visit).toList());
+        model.addAttribute("unread", thread.unread());
+        model.addAttribute("mayWrite", thread.card().isPresent() && person.isAny(Role.FRONT_DESK, Role.ADMINISTRATOR));
+        model.addAttribute("once", UUID.randomUUID().toString());
+        model.addAttribute("error", null);
+        model.addAttribute("errorField", "");
+        model.addAttribute("kept", "");
+    }
+
+    private static boolean isOpen(String state) {
+        return state.equals("planned") || state.equals("claimed") || state.equals("unknown");
+    }
+
+    private static Planned planned(Ahead one, ZoneId zone) {
+        return new Planned(Told.dayAndTime(one.due(), zone), one.due().toString(), Told.step(one.step()), one.channel(), Told.kind(one.state()), one.state(), one.reason());
+    }
+
+    private static Visit visit(Journey journey) {
+        return new Visit(journey.id(), journey.appointment().map(visit -> Told.dayAndTime(visit.start(), visit.zone())).orElse(""),
+                journey.appointment().map(visit -> visit.status().word().replace('-', ' ')).orElse(""),
+                switch (journey.ride().status()) {
+                    case NOT_NEEDED -> "no ride needed";
+                    case OPEN -> "ride not asked yet";
+                    case ASKED -> "ride asked";
+                    case ARRANGED -> "ride: " + journey.ride().driver().orElse("arranged") + journey.ride().phone().map(phone -> ", " + phone).orElse("");
+                    case MISSING -> "ride missing";
+                }, journey.confirmedAt().isPresent());
+    }
+}

@@ -1,0 +1,85 @@
+package health.foramen.notification.desk.web;
+
+import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.journey.Tallies;
+import health.foramen.notification.journey.Tallies.Tally;
+import health.foramen.notification.journey.Troubles;
+import health.foramen.notification.journey.Troubles.Trouble;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What did not reach anybody, and how many did. */
+@Controller
+class MessagePages {
+
+    private static final int LISTED = 200;
+    private static final int DAYS = 30;
+    private static final List<String> STATES = List.of("failed", "unknown", "suppressed");
+
+    record Row(String patientId, String who, String step, String channel, String state, String stateWord, String reason, String at, String iso) {
+    }
+
+    record Day(String day, long sent, long delivered, long failed, long suppressed) {
+    }
+
+    private final Troubles troubles;
+    private final Tallies tallies;
+    private final Cards cards;
+    private final Clock clock;
+
+    MessagePages(Troubles troubles, Tallies tallies, Cards cards, Clock clock) {
+        this.troubles = troubles;
+        this.tallies = tallies;
+        this.cards = cards;
+        this.clock = clock;
+    }
+
+    @GetMapping("/messages")
+    String messages(@RequestParam(defaultValue = "") String state, Model model) {
+        List<Trouble> all = troubles.latest(LISTED);
+        Map<String, PatientCard> people = new HashMap<>();
+        cards.patients(all.stream().map(Trouble::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
+        List<Row> rows = all.stream().filter(trouble -> state.isBlank() || trouble.state().equals(state)).map(trouble -> {
+            Optional<PatientCard> card = Optional.ofNullable(people.get(trouble.patientId()));
+            return new Row(trouble.patientId(), card.map(PatientCard::fullName).orElse("Patient"), Told.step(trouble.message().step()), trouble.message().channel().word(),
+                    Told.kind(trouble.state()), trouble.state(), trouble.why().sentence(),
+                    Told.dayAndTime(trouble.at(), card.map(PatientCard::zone).orElse(ZoneId.of("UTC"))), trouble.at().toString());
+        }).toList();
+        LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        List<Tally> counted = tallies.since(today.minusDays(DAYS));
+        model.addAttribute("rows", rows);
+        model.addAttribute("state", STATES.contains(state) ? state : "");
+        model.addAttribute("states", STATES);
+        model.addAttribute("days", days(counted));
+        model.addAttribute("sent", sum(counted, "sent"));
+        model.addAttribute("delivered", sum(counted, "delivered"));
+        model.addAttribute("failed", sum(counted, "failed"));
+        model.addAttribute("suppressed", sum(counted, "suppressed"));
+        return "messages";
+    }
+
+    private static List<Day> days(List<Tally> counted) {
+        List<Day> days = new ArrayList<>();
+        counted.stream().map(Tally::day).distinct().forEach(day -> {
+            List<Tally> of = counted.stream().filter(tally -> tally.day().equals(day)).toList();
+            days.add(new Day(day.toString(), sum(of, "sent"), sum(of, "delivered"), sum(of, "failed"), sum(of, "suppressed")));
+        });
+        return days;
+    }
+
+    private static long sum(List<Tally> counted, String state) {
+        return counted.stream().filter(tally -> tally.state().equals(state)).mapToLong(Tally::count).sum();
+    }
+}
