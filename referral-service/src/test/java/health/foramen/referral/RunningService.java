@@ -15,7 +15,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
@@ -68,6 +71,31 @@ abstract class RunningService {
         var answer = fetch(request.build());
         JsonNode json = answer.body().startsWith("{") || answer.body().startsWith("[") ? Json.mapper().readTree(answer.body()) : Json.mapper().createObjectNode();
         return new Answer(answer.statusCode(), json, answer);
+    }
+
+    Answer refer(String body) {
+        return send("POST", "/api/referrals", AMIN, body, "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    Answer accept(String referral, String body) {
+        return send("POST", "/api/referrals/" + referral + "/accept", HADDAD, body);
+    }
+
+    /** Maria Santos, each time another Maria, with everything in order. */
+    static String marias() {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        return """
+                {"patient":{"givenName":"María","familyName":"Santos %s","birthDate":"1961-04-02","language":"es","zone":"America/Chicago",
+                  "phone":"+1 312 555 0142","email":"maria@example.org","consent":{"text":true,"email":true}},
+                 "symptom":{"site":"leg","side":"left","description":"burning","onset":"%s","pain":8,"radiating":true,"numbness":true,"weakness":"none",
+                  "bladderOrBowel":false,"saddleNumbness":false},
+                 "target":{"region":"lumbar-sacral","levels":["L5"],"side":"left"},"requestedProcedure":"transforaminal-lumbar-sacral",
+                 "intent":"therapeutic","indications":["M54.16"],
+                 "conservativeCare":[{"kind":"physical-therapy","from":"%s","to":"%s","result":"no better"}],
+                 "imaging":{"modality":"mri","date":"%s"},
+                 "safety":{"bloodThinners":[],"contrastReaction":false,"pregnancy":"no","infection":false,"antibiotics":false,"diabetes":true},
+                 "coverage":{"payer":"medicare","memberId":"1EG4"},"urgency":"soon"}
+                """.formatted(UUID.randomUUID().toString().substring(0, 8), today.minusWeeks(10), today.minusWeeks(9), today.minusWeeks(3), today.minusWeeks(4));
     }
 
     HttpResponse<String> page(String path, String token) {

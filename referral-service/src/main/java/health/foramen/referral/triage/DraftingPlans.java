@@ -106,9 +106,9 @@ public final class DraftingPlans {
         if (sedation.sedates()) {
             because.put("escortRequired", "sedation: a companion is required");
         }
-        return new Plan(procedure, entry.codes(levels.size(), guidance), procedure.region(), levels, side, guidance, contrast, sedation,
-                monitoring || sedation.sedates(), position, settings, choices.sites(), choices.clinicians(), spans, escort, sedation.sedates(),
-                holds(intake, entry, levels, rules));
+        return new Plan(procedure, choices.cpt().isEmpty() ? entry.codes(levels.size(), guidance) : choices.cpt(), procedure.region(), levels, side, guidance, contrast, sedation,
+                monitoring || sedation.sedates(), position, settings, choices.sites(), choices.clinicians(), spans, escort,
+                sedation.sedates() || choices.fasting(), choices.bloodThinnerHeld() || holds(intake, entry, levels, rules));
     }
 
     private static Optional<Side> side(Intake intake, PlanChoices choices, Procedure procedure, Map<String, String> because,

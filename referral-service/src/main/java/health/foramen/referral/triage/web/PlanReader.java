@@ -3,6 +3,7 @@ package health.foramen.referral.triage.web;
 import health.foramen.referral.care.Guidance;
 import health.foramen.referral.care.Position;
 import health.foramen.referral.care.Procedure;
+import health.foramen.referral.care.Region;
 import health.foramen.referral.care.Sedation;
 import health.foramen.referral.care.Setting;
 import health.foramen.referral.care.Side;
@@ -29,11 +30,15 @@ final class PlanReader {
 
     static PlanChoices choices(Reading body) {
         var plan = body.object("plan");
-        var choices = new PlanChoices(plan.word("procedure", Procedure.class), some(plan.words("levels", 31, SpinalLevel.class)),
+        var procedure = plan.word("procedure", Procedure.class);
+        var region = plan.word("region", Region.class);
+        procedure.filter(p -> region.filter(r -> r != p.region()).isPresent())
+                .ifPresent(p -> plan.wrong("region", "The procedure treats the " + p.region().words() + " region."));
+        var choices = new PlanChoices(procedure, some(plan.words("levels", 31, SpinalLevel.class)),
                 plan.word("side", Side.class), some(plan.words("guidance", 4, Guidance.class)), plan.yesNo("contrast"),
                 plan.word("sedation", Sedation.class), plan.yesNo("monitoring"), plan.word("position", Position.class),
                 some(plan.words("settings", 3, Setting.class)), slugs(plan, "sites"), slugs(plan, "clinicians"), spans(plan),
-                plan.yesNo("escortRequired"), plan.date("earliest"));
+                plan.yesNo("escortRequired"), plan.texts("cpt", 10, 10), plan.yes("fasting"), plan.yes("bloodThinnerHeld"), plan.date("earliest"));
         plan.nothingElse();
         return choices;
     }
