@@ -392,7 +392,8 @@ class NotificationConfiguration {
             Clock clock, Checked checked) {
         NotificationConfigurationProperties.Notification settings = checked.properties().notification();
         return new Dispatching(new Dispatching.Tools(journeys, keeping, horizon, cards, keepingCards, receivers, numbers, keys, ledger, standings, composing,
-                texts, mails, cadence, clock, Clock.systemUTC()), new Dispatching.Settings(UUID.randomUUID().toString(), settings.atOnce(), settings.lease()));
+                texts, mails, cadence, clock, Clock.systemUTC()), new Dispatching.Settings(UUID.randomUUID().toString(), settings.atOnce(), settings.lease(),
+                        settings.shownIn()));
     }
 
     @Bean

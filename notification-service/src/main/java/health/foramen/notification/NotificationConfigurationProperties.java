@@ -55,9 +55,10 @@ record NotificationConfigurationProperties(URI publicUrl, Text text, Mail mail, 
      * @param wordsFile   a clinic's own words for replies; empty for those that are built in
      * @param atOnce      journeys in work at the same time
      * @param lease       how long a claimed message is its claimer's alone
+     * @param shownIn     how long the text provider may take to show what it has taken
      */
     record Notification(String numberKey, @DefaultValue("") String journeyFile, @DefaultValue("") String wordsFile, @DefaultValue("32") int atOnce,
-            @DefaultValue("30s") Duration lease) {
+            @DefaultValue("30s") Duration lease, @DefaultValue("15s") Duration shownIn) {
         Notification {
             fits("foramen.notification.number-key", numberKey, ".{16,}", "at least 16 characters");
             if (atOnce < 1 || atOnce > 1_000) {

@@ -58,8 +58,6 @@ public final class Dispatching implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
     private static final long SHORT_PAUSE_MILLIS = 300;
 
-    /** A provider may take so long to show a text that it has accepted. Before that, not finding it proves nothing. */
-    private static final Duration PROVIDER_SHOWS_WITHIN = Duration.ofSeconds(15);
     /** Clocks differ: what was made so shortly before our claim may still be ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
@@ -72,8 +70,9 @@ public final class Dispatching implements AutoCloseable {
      * @param instance names this process in claims
      * @param atOnce   journeys in work at the same time
      * @param lease    longer than the slowest provider may take
+     * @param shownIn  a provider may take so long to show a text that it has taken; before that, not finding it proves nothing
      */
-    public record Settings(String instance, int atOnce, Duration lease) {
+    public record Settings(String instance, int atOnce, Duration lease, Duration shownIn) {
     }
 
     /** Everything that it works with. */
@@ -271,7 +270,7 @@ public final class Dispatching implements AutoCloseable {
         } catch (Texts.ProviderAway e) {
             return PAUSE_MILLIS;
         }
-        if (the.real().instant().isBefore(since.plus(PROVIDER_SHOWS_WITHIN))) {
+        if (the.real().instant().isBefore(since.plus(settings.shownIn()))) {
             return PAUSE_MILLIS;
         }
         the.ledger().giveBack(journey.patientId(), key);
