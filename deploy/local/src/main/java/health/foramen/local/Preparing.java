@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Makes built jars quick to start, once per build: laid out as plain files, and trained.
 ///
@@ -114,36 +115,57 @@ final class Preparing {
 
     private void train(List<Part> untrained) {
         long begun = System.nanoTime();
-        voice.say("Training for a quick start (once after a build): %s", String.join(", ", untrained.stream().map(Part::name).toList()));
-        var names = untrained.stream().map(Part::name).toList();
-        Path data = temporaryFolder();
-        var ground = settings.elsewhere(data);
-        var machine = new Machine(ground);
-        var silence = Voice.silent();
-        var starting = new Starting(machine, silence);
-        var guard = new Thread(() -> {
-            starting.abandon();
-            starting.started().values().forEach(Process::destroyForcibly);
-        }, "stop-training");
-        Runtime.getRuntime().addShutdownHook(guard);
+        voice.say("Training for a quick start (once after a build): %s", names(untrained));
+        var data = temporaryFolder();
         try {
-            var running = starting.start(Suite.of(ground).parts(), part -> names.contains(part.name())
-                    ? machine.start(part, List.of("-XX:AOTCacheOutput=" + part.cache())) : machine.start(part));
-            new Programs(ground).demoClinic(ProcessBuilder.Redirect.DISCARD);
-            finish(running, machine);
+            train(untrained, settings.elsewhere(data));
         } catch (Trouble trouble) {
-            voice.say("Training did not work (%s); going on without.", trouble.getMessage());
+            // The start proper will say more about it, and the next one will try again.
+            voice.say("Training did not work; going on without.");
+            return;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(guard);
             DataFolder.delete(data);
         }
-        for (var part : untrained) {
-            if (!Files.exists(part.cache())) {
-                voice.say("  %-22s learned nothing; it will start more slowly", part.name());
-                despair(part);
-            }
+        var ignorant = untrained.stream().filter(part -> !Files.exists(part.cache())).toList();
+        if (!ignorant.isEmpty()) {
+            ignorant.forEach(Preparing::despair);
+            voice.say("Nothing was learned about %s; that starts more slowly.", names(ignorant));
         }
         voice.say("Trained in %s.", Voice.seconds(Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static void train(List<Part> untrained, Settings ground) {
+        var machine = new Machine(ground);
+        var starting = new Starting(machine, Voice.silent());
+        var learning = untrained.stream().collect(Collectors.toMap(Part::name, Preparing::learnt));
+        try (var _ = new Guard(() -> {
+            starting.abandon();
+            starting.started().values().forEach(Process::destroyForcibly);
+            DataFolder.delete(ground.data());
+        })) {
+            var running = starting.start(Suite.of(ground).parts(), part -> learning.containsKey(part.name())
+                    ? machine.start(part, List.of("-XX:AOTCacheOutput=" + learning.get(part.name()))) : machine.start(part));
+            new Programs(ground).demoClinic(ProcessBuilder.Redirect.DISCARD);
+            finish(running, machine);
+        }
+        for (var part : untrained) {
+            try {
+                if (Files.exists(learnt(part))) {
+                    Files.move(learnt(part), part.cache());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// Written here first, so that a cache is whole or not there.
+    private static Path learnt(Part part) {
+        return part.cache().resolveSibling(part.cache().getFileName() + ".new");
+    }
+
+    private static String names(List<Part> parts) {
+        return parts.stream().map(Part::name).collect(Collectors.joining(", "));
     }
 
     /// A JVM writes its cache when it ends.

@@ -56,11 +56,9 @@ final class Programs {
         builder.environment().putAll(settings.environment());
         try {
             var process = builder.start();
-            var guard = new Thread(() -> end(process), "stop-program");
-            Runtime.getRuntime().addShutdownHook(guard);
-            int exit = process.waitFor();
-            Runtime.getRuntime().removeShutdownHook(guard);
-            return exit;
+            try (var _ = new Guard(() -> end(process))) {
+                return process.waitFor();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

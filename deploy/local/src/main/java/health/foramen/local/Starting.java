@@ -13,8 +13,8 @@ import java.util.function.Function;
 /// Brings parts up side by side, each when what it needs is ready. In the end all of them stand, or none of those started here.
 final class Starting {
 
-    /// A first start on a slow disk takes a while; longer than this means that something waits for what will not come.
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /// A first start on a busy machine takes a while; longer than this means that something waits for what will not come.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int LINES_OF_A_FAILURE = 15;
 
@@ -101,7 +101,7 @@ final class Starting {
     /// The first failure is the reason; the others are its consequences, and not spoken of.
     private synchronized Trouble failure(Part part, String how) {
         if (first == null) {
-            first = Trouble.of("%s did not start (%s); its whole log is %s", part.name(), how, machine.log(part.name()));
+            first = Trouble.of("%s did not start: it %s. Its whole log is %s", part.name(), how, machine.log(part.name()));
             voice.say("  %-22s %s; its last lines:", part.name(), how);
             voice.quote(machine.lastLines(part.name(), LINES_OF_A_FAILURE));
         }

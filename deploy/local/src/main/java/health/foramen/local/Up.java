@@ -75,7 +75,7 @@ final class Up {
         voice.say("Up in %s.", Voice.seconds(Duration.ofNanos(System.nanoTime() - begun)));
         welcome(detach);
         if (detach) {
-            Runtime.getRuntime().removeShutdownHook(guard);
+            guard.close();
         } else {
             machine.launcher().write(ProcessHandle.current());
         }
@@ -90,8 +90,7 @@ final class Up {
         requireFreePorts(dead);
         new Preparing(settings, voice).prepare();
         voice.say("Foramen is up but not whole; starting what is missing");
-        var guard = start(dead);
-        Runtime.getRuntime().removeShutdownHook(guard);
+        start(dead).close();
         loadDemoClinic();
         voice.say("Foramen is whole again at %s", settings.publicUrl());
     }
@@ -110,10 +109,10 @@ final class Up {
         voice.say("Foramen is already up at %s", settings.publicUrl());
     }
 
-    /// Starts the parts; until the answered hook is removed they end with this launcher, however that ends.
-    private Thread start(List<Part> parts) {
+    /// Starts the parts. Until the answered guard is dismissed they end with this launcher.
+    private Guard start(List<Part> parts) {
         var starting = new Starting(machine, voice);
-        var guard = new Thread(() -> {
+        var guard = new Guard(() -> {
             starting.abandon();
             machine.launcher().forget();
             var mine = new LinkedHashMap<Part, ProcessHandle>();
@@ -122,8 +121,7 @@ final class Up {
                 voice.say("Stopping");
                 stopping.stop(mine);
             }
-        }, "stop");
-        Runtime.getRuntime().addShutdownHook(guard);
+        });
         starting.start(parts, machine::start);
         return guard;
     }
