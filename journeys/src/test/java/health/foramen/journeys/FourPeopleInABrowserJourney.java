@@ -59,6 +59,7 @@ class FourPeopleInABrowserJourney {
         theDeskSeesThePatientThroughTheDay(appointment);
         thePatientReadsWhatIsNormal(yousef);
         thePhysicianLooksWhereItStands(referral);
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
@@ -76,6 +77,7 @@ class FourPeopleInABrowserJourney {
             passerBy.open("/sandbox").look("sandbox");
             passerBy.open("/status").look("status");
         }
+        assertThat(chromium.complaints()).isEmpty();
     }
 
     // the physician --------------------------------------------------------------------------------------------------------

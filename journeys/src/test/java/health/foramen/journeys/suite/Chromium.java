@@ -6,6 +6,7 @@ import com.microsoft.playwright.Playwright;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
+    private final List<String> complaints = new ArrayList<>();
 
     private Chromium(Playwright playwright, Browser browser) {
         this.playwright = playwright;
@@ -56,13 +58,20 @@ public final class Chromium implements AutoCloseable {
 
     /** Somebody at a desk. */
     public Visitor atADesk(String name, URI address) {
-        return Visitor.opening(browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en-US")), name, address);
+        return Visitor.opening(browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900).setLocale("en-US")), name, address, complaints);
     }
 
     /** Somebody with a telephone in the hand. */
     public Visitor onAPhone(String name, URI address, String locale) {
         return Visitor.opening(browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 780).setLocale(locale)
-                .setIsMobile(true).setHasTouch(true).setDeviceScaleFactor(2)), name, address);
+                .setIsMobile(true).setHasTouch(true).setDeviceScaleFactor(2)), name, address, complaints);
+    }
+
+    /** What was wrong with any page that anybody has looked at, and forgets it. */
+    public List<String> complaints() {
+        List<String> told = complaints.stream().distinct().toList();
+        complaints.clear();
+        return told;
     }
 
     @Override
