@@ -27,7 +27,7 @@ final class DeployFiles {
     static final Set<String> PROGRAMS = Set.of("referral-service", "scheduling-service", "notification-service", "gateway");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::([^}]*))?}");
-    private static final Pattern METER = Pattern.compile("\"(foramen(?:\\.[a-z0-9]+)+)\"");
+    private static final Pattern METER = Pattern.compile("\\b(?:counter|timer|gauge|summary|builder)\\(\\s*\"(foramen(?:\\.[a-z0-9]+)+)\"");
 
     private DeployFiles() {
     }

@@ -115,7 +115,9 @@ class DeployFilesTest {
 
         @Test
         void peopleSignInAtTheIssuerWhoseTokensAreTrusted() {
-            assertThat(service("gateway").get("environment").propertyNames()).contains("FORAMEN_OIDC_ISSUER_URI", "FORAMEN_OIDC_CLIENT_ID", "FORAMEN_OIDC_CLIENT_SECRET");
+            assertThat(service("gateway").get("environment").propertyNames()).contains("FORAMEN_ISSUER", "FORAMEN_OIDC_CLIENT_ID", "FORAMEN_OIDC_CLIENT_SECRET");
+            assertThat(PROGRAMS).extracting(program -> service(program).get("environment").get("FORAMEN_ISSUER").stringValue()).containsOnly(
+                    service("gateway").get("environment").get("FORAMEN_ISSUER").stringValue());
         }
 
         @Test
@@ -229,7 +231,7 @@ class DeployFilesTest {
         @Test
         void peopleSignInAtTheIssuerWhoseTokensAreTrusted() {
             assertThat(told("gateway")).containsKeys("FORAMEN_OIDC_CLIENT_ID", "FORAMEN_OIDC_CLIENT_SECRET");
-            assertThat(told("gateway").get("FORAMEN_OIDC_ISSUER_URI")).isEqualTo(told("gateway").get("FORAMEN_ISSUER"));
+            assertThat(PROGRAMS).extracting(program -> told(program).get("FORAMEN_ISSUER")).containsOnly(told("gateway").get("FORAMEN_ISSUER"));
         }
 
         @Test
