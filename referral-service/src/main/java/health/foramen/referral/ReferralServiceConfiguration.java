@@ -8,6 +8,8 @@ import static health.foramen.safeguard.Role.SERVICE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StableIds;
 import health.foramen.referral.care.web.Moments;
@@ -47,6 +49,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +74,7 @@ class ReferralServiceConfiguration {
                 .allow(POST, "/api/referrals/{id}/{decision:accept|decline|ask|close}", CLINICIAN)
                 .allow(POST, "/api/referrals/{id}/clearances/{kind}", CLINICIAN)
                 .allow(GET, "/api/triage", CLINICIAN)
+                .allow(POST, "/api/triage/rebuild", ADMINISTRATOR)
                 .allow(GET, "/api/patients", FRONT_DESK, CLINICIAN)
                 .allow(GET, "/api/patients/{id}/card", SERVICE, FRONT_DESK, CLINICIAN)
                 .allow(POST, "/api/patients/cards", SERVICE, FRONT_DESK, CLINICIAN)
@@ -95,6 +99,12 @@ class ReferralServiceConfiguration {
                 .allow(GET, "/patients/**", FRONT_DESK, CLINICIAN)
                 .allow(POST, "/patients/**", FRONT_DESK)
                 .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN);
+    }
+
+    /** What is acknowledged here has to be there after the loss of any one machine. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer durable() {
+        return settings -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true)).readConcern(ReadConcern.MAJORITY);
     }
 
     /** After a form that was taken, the browser goes on with a GET: 303 says so. */

@@ -23,6 +23,9 @@ public interface Referrals {
     /** Everything that stands at a desk now. The list may name more than stands there; each referral itself has the last word. */
     List<Referral> at(Desk desk);
 
+    /** Looks through every referral and enters it where it stands, for a store whose desks were lost. @return how many were looked at */
+    int rebuildDesks();
+
     /** Received by a practice, or by anyone when empty, the newest first. */
     Page received(Optional<String> practice, Optional<String> cursor, int most);
 

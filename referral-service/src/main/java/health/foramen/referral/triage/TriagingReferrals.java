@@ -50,6 +50,11 @@ public final class TriagingReferrals {
                 .thenComparing(referral -> referral.intake().urgency()).thenComparing(TriagingReferrals::since)).toList();
     }
 
+    /** Builds the desks anew from the referrals themselves. @return how many were looked at */
+    public int rebuild() {
+        return referrals.rebuildDesks();
+    }
+
     public DraftedPlan draft(Referral referral, PlanChoices choices) {
         return plans.draft(referral, choices);
     }

@@ -1,6 +1,5 @@
 package health.foramen.referral.referral.store;
 
-import com.mongodb.client.model.Filters;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
@@ -25,6 +24,7 @@ public final class MongoReferrals implements Referrals {
 
     static final String COLLECTION = "referrals";
     private static final String EVERYONE = "everyone";
+    private static final int AT_ONCE = 200;
 
     private final StateDocuments<Referral> documents;
     private final IdLists lists;
@@ -99,11 +99,19 @@ public final class MongoReferrals implements Referrals {
         return inOrder(lists.read(patient(patientId), Optional.empty(), most).ids());
     }
 
-    /** Looks through every referral and enters it where it stands; for a store whose open lists were lost. */
-    public int rebuildOpenItems() {
-        var all = documents.find(Filters.empty());
-        all.forEach(stored -> stored.state().desks().forEach(desk -> open.enter(desk, stored.state().id(), stored.state().revision())));
-        return all.size();
+    @Override
+    public int rebuildDesks() {
+        int looked = 0;
+        var cursor = Optional.<String>empty();
+        do {
+            var slice = lists.read(EVERYONE, cursor, AT_ONCE);
+            for (var referral : inOrder(slice.ids())) {
+                referral.desks().forEach(desk -> open.enter(desk, referral.id(), referral.revision()));
+                looked++;
+            }
+            cursor = slice.next();
+        } while (cursor.isPresent());
+        return looked;
     }
 
     private List<Referral> inOrder(List<UUID> ids) {

@@ -47,6 +47,11 @@ public final class TriageApi {
         return Map.of("referrals", waiting.stream().<JsonNode>map(referral -> ReferralViews.line(referral, Optional.ofNullable(people.get(referral.patientId())))).toList());
     }
 
+    @PostMapping("/api/triage/rebuild")
+    Map<String, Integer> rebuild() {
+        return Map.of("looked", triage.rebuild());
+    }
+
     @PostMapping("/api/referrals/{id}/accept")
     ResponseEntity<?> accept(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
         var reading = Reading.of(body);
