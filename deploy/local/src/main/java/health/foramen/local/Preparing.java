@@ -140,7 +140,7 @@ final class Preparing {
         var learning = untrained.stream().collect(Collectors.toMap(Part::name, Preparing::learnt));
         try (var _ = new Guard(() -> {
             starting.abandon();
-            starting.started().values().forEach(Process::destroyForcibly);
+            starting.started().values().forEach(Preparing::kill);
             DataFolder.delete(ground.data());
         })) {
             var running = starting.start(Suite.of(ground).parts(), part -> learning.containsKey(part.name())
@@ -157,6 +157,12 @@ final class Preparing {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /// A JVM that is writing its cache has a second one at work on it.
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /// Written here first, so that a cache is whole or not there.
