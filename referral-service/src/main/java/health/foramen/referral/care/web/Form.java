@@ -4,6 +4,7 @@ import health.foramen.referral.care.web.Reading.Mistake;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.util.LinkedMultiValueMap;
@@ -80,6 +81,16 @@ public final class Form {
     public String field(Mistake mistake) {
         return values.keySet().stream().filter(name -> mistake.pointer().equals(pointer(name)) || mistake.pointer().startsWith(pointer(name) + "/"))
                 .findFirst().orElse(mistake.pointer().replaceFirst("^/", "").replace('/', '.').replaceFirst("\\.\\d+$", ""));
+    }
+
+    /** The field in words, for a list in which it stands without its label: {@code Given name}. */
+    public String named(Mistake mistake) {
+        var parts = Arrays.stream(mistake.pointer().split("/")).filter(part -> !part.isEmpty() && !part.matches("\\d+")).toList();
+        if (parts.isEmpty()) {
+            return "The form";
+        }
+        var words = parts.getLast().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Rows that were left empty are not sent, so the third row of a form may be the first of the list. */
