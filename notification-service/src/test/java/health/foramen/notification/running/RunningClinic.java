@@ -79,7 +79,10 @@ final class RunningClinic {
         CLOCK.moveTo(MORNING);
         MAIL.start();
         String neighbours = NEIGHBOURS.address();
-        ConfigurableApplicationContext context = new SpringApplication(Parts.class).run(
+        SpringApplication application = new SpringApplication(Parts.class);
+        // It ends with the process, as the store and the broker do: closing one after another would wait for those that are gone.
+        application.setRegisterShutdownHook(false);
+        return application.run(
                 "--server.port=0", "--server.address=127.0.0.1", "--spring.mongodb.uri=" + RealParts.freshMongoUri(),
                 "--spring.kafka.bootstrap-servers=" + RealParts.kafkaBootstrapServers(),
                 "--spring.mail.port=" + MAIL.getSmtp().getPort(),
@@ -88,12 +91,6 @@ final class RunningClinic {
                 "--foramen.public-url=" + PUBLIC_URL, "--foramen.text.base-url=" + neighbours, "--foramen.text.auth-token=" + TEXT_TOKEN,
                 "--foramen.notification.number-key=a-key-of-the-tests-alone", "--foramen.notification.shown-in=1s",
                 "--resilience4j.circuitbreaker.instances.scheduling.minimum-number-of-calls=1000", "--logging.level.root=WARN");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            context.close();
-            MAIL.stop();
-            NEIGHBOURS.close();
-        }));
-        return context;
     }
 
     static <T> T bean(Class<T> type) {

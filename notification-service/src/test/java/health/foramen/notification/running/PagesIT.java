@@ -1,0 +1,186 @@
+package health.foramen.notification.running;
+
+import static health.foramen.notification.running.RunningClinic.CLOCK;
+import static health.foramen.notification.running.RunningClinic.MORNING;
+import static health.foramen.notification.running.RunningClinic.NEIGHBOURS;
+import static health.foramen.notification.running.RunningClinic.aPatient;
+import static health.foramen.notification.running.RunningClinic.awaitState;
+import static health.foramen.notification.running.RunningClinic.bean;
+import static health.foramen.notification.running.RunningClinic.booked;
+import static health.foramen.notification.running.RunningClinic.get;
+import static health.foramen.notification.running.RunningClinic.getAs;
+import static health.foramen.notification.running.RunningClinic.journey;
+import static health.foramen.notification.running.RunningClinic.post;
+import static health.foramen.notification.running.RunningClinic.postAs;
+import static health.foramen.notification.running.RunningClinic.soon;
+import static health.foramen.notification.running.RunningClinic.told;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import health.foramen.notification.contact.Language;
+import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.diary.KeepingDiaries;
+import health.foramen.notification.journey.Appointment;
+import health.foramen.notification.journey.AppointmentStatus;
+import health.foramen.notification.journey.Cast;
+import health.foramen.notification.journey.Channel;
+import health.foramen.notification.journey.Ride;
+import health.foramen.notification.journey.StepState.Sent;
+import health.foramen.notification.running.Neighbours.Text;
+import health.foramen.notification.running.RunningClinic.Answer;
+import health.foramen.safeguard.Role;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The patient's own page and the desk's. */
+class PagesIT {
+
+    @BeforeEach
+    void aQuietMorning() {
+        CLOCK.moveTo(MORNING);
+    }
+
+    private static String linkOf(Appointment visit) {
+        String body = NEIGHBOURS.textsAbout(visit.appointmentId()).stream().map(Text::body).filter(text -> text.contains("/v/")).toList().getLast();
+        return body.substring(body.indexOf("/v/")).strip();
+    }
+
+    private static Appointment aToldVisit(PatientCard patient) {
+        Appointment visit = booked(patient);
+        awaitState(visit, "booked", Channel.TEXT, Sent.class);
+        soon().until(() -> !NEIGHBOURS.textsAbout(visit.appointmentId()).isEmpty());
+        return visit;
+    }
+
+    /** @return the cookie of an opened page */
+    private static String opened(String link) {
+        Answer open = post(link + "/open", Map.of("year", "1958"));
+        assertThat(open.status()).isIn(302, 303);
+        String cookie = open.header("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Secure", "Path=" + link);
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    @Test
+    void theLinkTellsNothingBeforeTheBirthYearAndLookingChangesNothing() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        String link = linkOf(visit);
+        Answer shut = get(link, "Accept", "text/html", "Accept-Language", "es-MX,es;q=0.8");
+        assertThat(shut.status()).isEqualTo(200);
+        assertThat(shut.body()).contains("Su año de nacimiento").doesNotContain("Lakeside", "Rosa", "10:15");
+        assertThat(shut.header("Cache-Control")).contains("no-store");
+        assertThat(post(link + "/confirm", Map.of()).status()).isIn(302, 303);
+        assertThat(post(link + "/ride", Map.of("driver", "Luis")).status()).isIn(302, 303);
+        assertThat(get(link + "/visit.ics").status()).isEqualTo(303);
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isEmpty();
+        assertThat(journey(visit.appointmentId()).ride().driver()).isEmpty();
+    }
+
+    @Test
+    void behindTheBirthYearThePatientConfirmsNamesADriverAndTakesTheCalendar() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        assertThat(get(link, "Cookie", cookie).body()).contains("Lakeside Surgery Center", "jueves 3 de diciembre", "10:15 am", "¿Quién le lleva a casa?", "lang=\"es\"");
+        post(link + "/confirm", Map.of(), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isPresent();
+        Answer wrong = post(link + "/ride", Map.of("driver", "", "phone", "abc"), "Cookie", cookie, "Accept", "text/html");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("Por favor, escriba quién le lleva a casa.", "Esto no parece un número de teléfono.");
+        post(link + "/ride", Map.of("driver", "Luis", "phone", "٣١٢ ٥٥٥ ٠١٧٧"), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).ride().status()).isEqualTo(Ride.Status.ARRANGED);
+        assertThat(journey(visit.appointmentId()).ride().phone()).contains("312 555 0177");
+        assertThat(get(link + "/visit.ics", "Cookie", cookie).body()).contains("BEGIN:VCALENDAR", "20261203T153000Z");
+        post(link + "/change", Map.of(), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).changeAskedAt()).isPresent();
+        assertThat(get(link + "?lang=ar", "Cookie", cookie).body()).contains("dir=\"rtl\"", "من سيوصلك إلى المنزل؟");
+        post(link + "/texts", Map.of("wish", "stop"), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).steps()).noneMatch(step -> step.isPlanned() && step.channel() == Channel.TEXT);
+        assertThat(get(link, "Cookie", cookie).body()).contains("Ya no recibirá mensajes de texto");
+    }
+
+    @Test
+    void wrongYearsAreCountedAndThenThePageRests() {
+        Appointment visit = aToldVisit(aPatient(Language.ENGLISH));
+        String link = linkOf(visit);
+        for (int i = 0; i < 4; i++) {
+            assertThat(post(link + "/open", Map.of("year", "19" + (60 + i)), "Accept", "text/html").status()).isEqualTo(422);
+        }
+        assertThat(post(link + "/open", Map.of("year", "1900"), "Accept", "text/html").status()).isIn(422, 429);
+        Answer right = post(link + "/open", Map.of("year", "1958"), "Accept", "text/html");
+        assertThat(right.status()).isEqualTo(429);
+        assertThat(right.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void afterTheVisitThePageIsADiary() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        CLOCK.moveTo(visit.end());
+        told(Cast.later(visit, AppointmentStatus.COMPLETED, CLOCK.instant()));
+        CLOCK.moveTo(LocalDateTime.of(2026, 12, 4, 10, 1).atZone(Cast.CHICAGO).toInstant());
+        awaitState(visit, "check-in", Channel.TEXT, Sent.class);
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        assertThat(get(link, "Cookie", cookie).body()).contains("Day 1: how strong is your pain now?", "What can be normal", "Thursday, December 31");
+        assertThat(post(link + "/diary", Map.of("pain", "11"), "Cookie", cookie).status()).isEqualTo(422);
+        post(link + "/diary", Map.of("pain", "4"), "Cookie", cookie);
+        post(link + "/diary", Map.of("pain", "5"), "Cookie", cookie);
+        assertThat(bean(KeepingDiaries.class).find(visit.appointmentId()).orElseThrow().on(1).orElseThrow()).extracting("pain", "version").containsExactly(5, 2);
+        assertThat(get(link, "Cookie", cookie).body()).contains("5 of 10 is noted for day 1");
+    }
+
+    @Test
+    void anUnknownOrMangledLinkIsAFriendlyNothing() {
+        for (String token : List.of("AAAAAAAAAAAAAAAAAAAAAA", "short", "%3Cscript%3E", "a".repeat(300))) {
+            Answer gone = get("/v/" + token, "Accept", "text/html");
+            assertThat(gone.status()).as(token).isEqualTo(404);
+            assertThat(gone.body()).contains("This link no longer works");
+            assertThat(post("/v/" + token + "/diary", Map.of("pain", "3")).status()).isIn(302, 303, 404);
+        }
+    }
+
+    @Test
+    void theDeskReadsTheThreadWritesAndNotesACall() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        String page = "/conversations/" + rosa.patientId();
+        assertThat(getAs(Role.FRONT_DESK, "/conversations?q=delgado", "text/html").body()).contains(page);
+        String thread = getAs(Role.CLINICIAN, page, "text/html").body();
+        assertThat(thread).contains("Rosa Delgado", "Foramen: cita el 3 dic", "/v/…", "Preparation and ride", "/appointments/" + visit.appointmentId()).doesNotContain("Write to the patient");
+        Answer empty = postAs(Role.FRONT_DESK, page + "/texts", Map.of("words", " "));
+        assertThat(empty.status()).isEqualTo(422);
+        assertThat(postAs(Role.CLINICIAN, page + "/texts", Map.of("words", "hello")).status()).isEqualTo(403);
+        String once = java.util.UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(postAs(Role.FRONT_DESK, page + "/texts", Map.of("words", "Por favor llame.", "once", once)).status()).isIn(302, 303);
+        }
+        soon().untilAsserted(() -> assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).extracting(Text::body).containsOnlyOnce("Foramen: Por favor llame."));
+        assertThat(postAs(Role.FRONT_DESK, page + "/calls", Map.of("note", "Asked about parking.")).status()).isIn(302, 303);
+        assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("Asked about parking.", "noted by dana");
+        assertThat(getAs(Role.FRONT_DESK, "/conversations/nobody", "text/html").status()).isEqualTo(404);
+        assertThat(postAs(Role.FRONT_DESK, "/conversations/nobody/calls", Map.of("note", "x")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theGalleryShowsEveryMessageInEveryLanguageWithItsCost() {
+        String gallery = getAs(Role.ADMINISTRATOR, "/templates", "text/html").body();
+        assertThat(gallery).contains("blood-thinner", "1 segment", "UCS-2", "العربية", "Cadence");
+        assertThat(getAs(Role.ADMINISTRATOR, "/templates/booked/ar", "text/html").body()).contains("dir=\"rtl\"", "تم حجز موعدك");
+        assertThat(getAs(Role.ADMINISTRATOR, "/templates/booked/xx", "text/html").status()).isEqualTo(404);
+    }
+
+    @Test
+    void nobodyComesInWithoutARightToIt() {
+        for (String path : List.of("/conversations", "/messages", "/templates", "/api/journeys/x", "/api/conversations/x", "/api/dead-letters", "/actuator/metrics")) {
+            assertThat(get(path, "Accept", "application/json").status()).as(path).isEqualTo(401);
+            assertThat(getAs(Role.REFERRER, path, "application/json").status()).as(path).isEqualTo(403);
+        }
+        assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(getAs(Role.FRONT_DESK, "/api/journeys/nobody", "application/json").json().get("type").asString()).isEqualTo("urn:foramen:problem:unknown-journey");
+    }
+}
