@@ -84,6 +84,9 @@ final class Up {
     private void mend(Map<Part, ProcessHandle> alive) {
         var dead = suite.parts().stream().filter(part -> !alive.containsKey(part)).toList();
         if (dead.isEmpty()) {
+            if (!Files.exists(demoLoaded())) {
+                loadDemoClinic();
+            }
             voice.say("Foramen is already up at %s", settings.publicUrl());
             return;
         }
@@ -136,8 +139,18 @@ final class Up {
         }
         int exit = new Programs(settings).demoClinic(ProcessBuilder.Redirect.INHERIT);
         if (exit != 0) {
-            voice.say("The demo clinic could not be loaded (exit code %d); the suite runs without it.", exit);
+            voice.say("The demo clinic could not be loaded (exit code %d); ./foramen up tries again.", exit);
+            return;
         }
+        try {
+            Files.writeString(demoLoaded(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path demoLoaded() {
+        return settings.data().resolve("demo-clinic");
     }
 
     private void welcome(boolean detach) {
