@@ -233,25 +233,53 @@ class FourPeopleInABrowserJourney {
     // the patient ----------------------------------------------------------------------------------------------------------
 
     private static void thePatientSaysWhoDrives(Patient patient) {
-        try (Visitor phone = patientsPage(patient)) {
+        try (Visitor phone = chromium.onAPhone("patient", suite.address(), "ar")) {
+            phone.open(linkOf(patient));
+            readsFromRightToLeft(phone);
+            phone.look("who-are-you");
+            assertThat(phone.page().content()).as("what a stranger with the telephone sees").doesNotContain(patient.givenName(), "Lakeside");
+
+            phone.type("year", "1901");
+            phone.page().keyboard().press("Enter");
+            assertThat(phone.page().locator(".error-summary")).isVisible();
+            phone.look("not-that-year");
+
+            theirYear(phone, patient);
             phone.look("before-the-visit");
+            phone.type("driver", "أخي كريم");
+            phone.type("phone", "+1 312 555 0188");
+            phone.page().locator("form[action$='/ride'] button").click();
+            assertThat(phone.page().locator("#ride ~ p .state")).containsText("كريم");
+            phone.page().locator("form[action$='/confirm'] button").click();
+            assertThat(phone.page().locator("form[action$='/confirm']")).hasCount(0);
+            phone.look("ride-arranged-and-confirmed");
         }
     }
 
     private static void thePatientReadsWhatIsNormal(Patient patient) {
-        try (Visitor phone = patientsPage(patient)) {
+        try (Visitor phone = chromium.onAPhone("patient-afterwards", suite.address(), "ar")) {
+            phone.open(linkOf(patient));
+            theirYear(phone, patient);
+            assertThat(phone.page().locator("#normal")).isVisible();
+            assertThat(phone.page().locator("#follow")).isVisible();
+            readsFromRightToLeft(phone);
             phone.look("after-the-visit");
         }
     }
 
-    private static Visitor patientsPage(Patient patient) {
-        var text = suite.sandbox().text(patient.phone(), "a link", message -> LINK.matcher(message.body()).find());
-        var link = LINK.matcher(text.body());
-        assertThat(link.find()).isTrue();
-        Visitor phone = chromium.onAPhone("patient", suite.address(), "ar");
-        phone.open(URI.create(link.group()).getPath());
+    private static void theirYear(Visitor phone, Patient patient) {
+        phone.type("year", String.valueOf(patient.birthDate().getYear()));
+        phone.page().keyboard().press("Enter");
+        assertThat(phone.page().locator("#year")).hasCount(0);
+    }
+
+    private static void readsFromRightToLeft(Visitor phone) {
         assertThat(phone.page().locator("html")).hasAttribute("dir", "rtl");
         assertThat(phone.page().locator("html")).hasAttribute("lang", "ar");
-        return phone;
+    }
+
+    private static String linkOf(Patient patient) {
+        var text = suite.sandbox().text(patient.phone(), "a link", message -> LINK.matcher(message.body()).find());
+        return LINK.matcher(text.body()).results().map(match -> URI.create(match.group()).getPath()).findFirst().orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package health.foramen.journeys;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record Patient(String givenName, String familyName, LocalDate birthDate, String language, String phone, String email, String recordNumber) {
 
-    private static final AtomicInteger CHARTS = new AtomicInteger(2000);
+    /** Four digits, begun anywhere: journeys can be told again to a suite that still knows the patients of the last time. */
+    private static final AtomicInteger CHARTS = new AtomicInteger(ThreadLocalRandom.current().nextInt(1000, 9000));
 
     static Patient miriamStone() {
         return of("Miriam", "Stone", "en");

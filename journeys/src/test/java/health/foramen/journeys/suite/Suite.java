@@ -11,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -100,13 +102,13 @@ public final class Suite {
 
     /** Power off for one process: nothing is flushed, nobody is told. */
     public void kill(String part) {
-        ProcessHandle process = process(part);
+        ProcessHandle process = find(part).orElseThrow(() -> new IllegalStateException(part + " does not run"));
         process.destroyForcibly();
         await("end of " + part).atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> !lives(process));
     }
 
     public boolean isRunning(String part) {
-        return Files.exists(pidFile(part)) && lives(process(part));
+        return find(part).filter(Suite::lives).isPresent();
     }
 
     /** What an operator asks of the whole store: claims, appointments, agendas and permits agree. */
@@ -150,12 +152,13 @@ public final class Suite {
         return data.resolve("run").resolve(part + ".pid");
     }
 
-    private ProcessHandle process(String part) {
+    private Optional<ProcessHandle> find(String part) {
         try {
-            long pid = Long.parseLong(Files.readString(pidFile(part)).strip().split("\\s+")[0]);
-            return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException(part + " does not run"));
+            return ProcessHandle.of(Long.parseLong(Files.readString(pidFile(part)).strip().split("\\s+")[0]));
+        } catch (NoSuchFileException neverStarted) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(part + " has no pid file", e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,8 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import health.foramen.journeys.Checkout;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -37,15 +35,15 @@ public final class Visitor implements AutoCloseable {
         this.name = name;
         this.address = address;
         this.complaints = complaints;
-        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onPageError(this::complain);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !saysOnlyThatAFormWasRefused(message.text())) {
-                complaints.add("%s: %s (%s)".formatted(page.url(), message.text(), message.location()));
+                complain("%s (%s)".formatted(message.text(), message.location()));
             }
         });
         page.onRequest(request -> {
             if (!request.url().startsWith(address.toString()) && !request.url().startsWith("data:")) {
-                complaints.add(page.url() + " asks another host: " + request.url());
+                complain("asks another host: " + request.url());
             }
         });
     }
@@ -114,22 +112,30 @@ public final class Visitor implements AutoCloseable {
         return "[name='%s']".formatted(field);
     }
 
-    /** Looks the page over, for everybody, and how it stands on a narrow screen. */
+    /** Looks the page over, for everybody, at this width and on a narrow screen. */
     public void look(String what) {
         page.waitForLoadState();
-        List<String> breaches = breaches();
-        photograph(what);
+        new AxeBuilder(page).analyze().getViolations().stream().filter(rule -> GRAVE.contains(rule.getImpact())).map(Visitor::told).forEach(this::complain);
         var size = page.viewportSize();
+        fits(what);
         if (size.width != NARROW) {
-            page.setViewportSize(NARROW, 780);
-            photograph(what + "-360");
+            page.setViewportSize(NARROW, size.height);
+            fits(what + "-360");
+            page.setViewportSize(size.width, size.height);
         }
-        int overflow = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        page.setViewportSize(size.width, size.height);
-        if (overflow > 0) {
-            breaches.add("runs %d px out of a screen %d px wide".formatted(overflow, NARROW));
+    }
+
+    private void fits(String what) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                .setPath(Checkout.target().resolve("screenshots").resolve("%s-%02d-%s.png".formatted(name, ++pictures, what))));
+        int over = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (over > 0) {
+            complain("runs %d px out of a screen %d px wide".formatted(over, page.viewportSize().width));
         }
-        breaches.stream().map(breach -> "%s at %s: %s".formatted(name, path(), breach)).forEach(complaints::add);
+    }
+
+    private void complain(String what) {
+        complaints.add("%s at %s: %s".formatted(name, path(), what));
     }
 
     @Override
@@ -137,18 +143,8 @@ public final class Visitor implements AutoCloseable {
         context.close();
     }
 
-    private List<String> breaches() {
-        return new ArrayList<>(new AxeBuilder(page).analyze().getViolations().stream().filter(rule -> GRAVE.contains(rule.getImpact()))
-                .map(Visitor::told).toList());
-    }
-
     private static String told(Rule rule) {
         return "%s (%s): %s".formatted(rule.getId(), rule.getHelp(), rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList());
-    }
-
-    private void photograph(String what) {
-        Path picture = Checkout.target().resolve("screenshots").resolve("%s-%02d-%s.png".formatted(name, ++pictures, what));
-        page.screenshot(new Page.ScreenshotOptions().setPath(picture).setFullPage(true));
     }
 
     private String path() {
