@@ -28,7 +28,7 @@ final class LastResort implements ErrorController {
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer told ? told : 404;
         Problem problem = thrown == null ? Refusing.of(HttpStatusCode.valueOf(status)) : Refusing.because(thrown);
         if (problem.status().value() == 500) {
-            log.error("{} {} failed outside a controller", request.getMethod(), request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), thrown);
+            log.error("{} {} failed outside a controller", request.getMethod(), Loggable.path((String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)), thrown);
         }
         return problems.answer(problem, request, response);
     }

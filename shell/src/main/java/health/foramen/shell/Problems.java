@@ -39,7 +39,7 @@ final class Problems {
         }
         Problem problem = Refusing.because(thrown);
         if (problem.status().value() == 500) {
-            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), thrown);
+            log.error("{} {} failed", request.getMethod(), Loggable.path(request.getRequestURI()), thrown);
         }
         if (thrown instanceof HttpRequestMethodNotSupportedException unsupported && unsupported.getSupportedMethods() != null) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", unsupported.getSupportedMethods()));
