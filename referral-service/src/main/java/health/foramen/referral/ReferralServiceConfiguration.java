@@ -46,6 +46,7 @@ import health.foramen.safeguard.Doors;
 import health.foramen.safeguard.ServiceTokens;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -53,6 +54,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
@@ -60,6 +62,8 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ReferralServiceProperties.class)
 class ReferralServiceConfiguration {
+
+    private static final ZoneId HOME = ZoneId.of(ReferralServiceProperties.HOME);
 
     /** Who may enter where. Finer rights (the own practice's referrals only, no notes for the desk) are checked inside. */
     @Bean
@@ -99,6 +103,17 @@ class ReferralServiceConfiguration {
                 .allow(GET, "/patients/**", FRONT_DESK, CLINICIAN)
                 .allow(POST, "/patients/**", FRONT_DESK)
                 .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN);
+    }
+
+    /** The clinic's day begins where the clinic is: whoever asks the clock for a date gets that one. */
+    @Bean
+    static BeanPostProcessor clinicDays(Environment environment) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof Clock clock ? clock.withZone(environment.getProperty("foramen.referral.zone", ZoneId.class, HOME)) : bean;
+            }
+        };
     }
 
     /** What is acknowledged here has to be there after the loss of any one machine. */

@@ -9,10 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param packs        folder with the clinic's own rule packs, laid over the shipped ones
  * @param phoneCountry two letters; of phone numbers that are written without a country
- * @param zone         in which pages write times, and where a patient lives when nobody says
+ * @param zone         where the clinic is: its dates, the times on its pages, and where a patient lives when nobody says
  */
 @ConfigurationProperties("foramen.referral")
-public record ReferralServiceProperties(Optional<Path> packs, @DefaultValue("US") String phoneCountry, @DefaultValue("America/Chicago") ZoneId zone) {
+public record ReferralServiceProperties(Optional<Path> packs, @DefaultValue("US") String phoneCountry, @DefaultValue(HOME) ZoneId zone) {
+
+    static final String HOME = "America/Chicago";
 
     public ReferralServiceProperties {
         if (!phoneCountry.matches("[A-Z]{2}")) {

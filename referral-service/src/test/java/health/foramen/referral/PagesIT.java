@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.foramen.safeguard.Role;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The pages as a browser meets them, without JavaScript. */
 class PagesIT extends RunningService {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
 
     private static String aForm(String family) {
         return form("key", "form-" + family, "patient.givenName", "Omar", "patient.familyName", family, "patient.birthDate", "1958-09-14", "patient.language", "ar",

@@ -3,7 +3,7 @@ package health.foramen.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The API as programs meet it. */
 class ReferralServiceIT extends RunningService {
 
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/Chicago"));
 
     @Test
     void aReferralIsReceivedTriagedAndPermitted() {

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -83,7 +83,7 @@ abstract class RunningService {
 
     /** Maria Santos, each time another Maria, with everything in order. */
     static String marias() {
-        var today = LocalDate.now(ZoneOffset.UTC);
+        var today = LocalDate.now(ZoneId.of("America/Chicago"));
         return """
                 {"patient":{"givenName":"María","familyName":"Santos %s","birthDate":"1961-04-02","language":"es","zone":"America/Chicago",
                   "phone":"+1 312 555 0142","email":"maria@example.org","consent":{"text":true,"email":true}},

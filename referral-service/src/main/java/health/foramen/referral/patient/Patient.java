@@ -68,6 +68,12 @@ public record Patient(UUID id, long version, Identity identity, Map<String, Stri
         return new PatientOutcome.Changed(patient, new PatientEvent.PatientErased(patient, at));
     }
 
+    /** Whether every typed word begins a word of the name. */
+    public static boolean named(String name, String typed) {
+        var words = Identity.words(name);
+        return searchable(typed).stream().allMatch(word -> words.stream().anyMatch(part -> part.startsWith(word)));
+    }
+
     /** The words of a search, as names are compared. */
     public static List<String> searchable(String typed) {
         return Identity.words(typed);

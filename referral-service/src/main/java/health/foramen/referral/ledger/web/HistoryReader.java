@@ -3,6 +3,7 @@ package health.foramen.referral.ledger.web;
 import health.foramen.outbox.StableIds;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Region;
+import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.care.web.Reading.Mistake;
 import health.foramen.referral.ledger.RecordingHistory;
@@ -45,7 +46,7 @@ public final class HistoryReader {
 
     /** Meaningless when a mistake was noted. The id follows from the line, so that the same line twice is one session. */
     PastSession line(UUID patient, Reading line, Person person) {
-        var today = LocalDate.now(clock);
+        var today = Moments.lastBegun(clock);
         var date = line.needed("date", line.date("date"));
         var procedure = line.needed("procedure", line.word("procedure", Procedure.class));
         var region = line.word("region", Region.class);

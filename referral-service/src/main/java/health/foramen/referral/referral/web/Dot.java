@@ -1,6 +1,7 @@
 package health.foramen.referral.referral.web;
 
 import health.foramen.referral.referral.Referral;
+import health.foramen.referral.referral.ReferralState;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,10 +10,15 @@ public record Dot(String word, String mark) {
 
     private static final List<String> WORDS = List.of("received", "triaged", "booked", "done", "relief", "closed");
 
-    /** Those that lie behind are filled, the last of them is where it stands. */
+    /** Those that lie behind are filled, the next one is what is waited for; nothing is, once the referral has ended on the way. */
     public static List<Dot> of(Referral referral) {
         var behind = referral.state().dots();
-        return IntStream.range(0, WORDS.size()).mapToObj(i -> new Dot(WORDS.get(i),
-                i < behind - 1 || behind == WORDS.size() && i < behind ? "is-done" : i == behind - 1 ? "is-now" : "")).toList();
+        var goesOn = switch (referral.state()) {
+            case ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Accepted _, ReferralState.Booked _,
+                    ReferralState.Performed _ -> true;
+            case ReferralState.Emergency _, ReferralState.Closed _, ReferralState.Declined _, ReferralState.Withdrawn _ -> false;
+        };
+        return IntStream.range(0, WORDS.size())
+                .mapToObj(i -> new Dot(WORDS.get(i), i < behind ? "is-done" : i == behind && goesOn ? "is-now" : "")).toList();
     }
 }

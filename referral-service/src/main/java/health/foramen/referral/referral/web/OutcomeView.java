@@ -16,7 +16,7 @@ public record OutcomeView(String headline, String relief, List<String> diary, St
     static Optional<OutcomeView> of(Referral referral, Moments moments, SiteNames sites) {
         return switch (referral.state()) {
             case ReferralState.Performed p -> Optional.of(new OutcomeView(Reading.capital(p.acceptance().plan().words()),
-                    p.relief().isEmpty() ? "The relief is asked for on day 14." : said(p.relief().getLast()), diary(p.relief()), followUp(p.followUp(), moments),
+                    p.relief().isEmpty() ? "We ask the patient how it feels." : said(p.relief().getLast()), diary(p.relief()), followUp(p.followUp(), moments),
                     sites.name(p.appointment().siteId()), moments.date(p.on())));
             case ReferralState.Closed c -> Optional.of(switch (c.outcome()) {
                 case Outcome.Treated t -> new OutcomeView(Reading.capital(t.procedure().words()),

@@ -8,6 +8,7 @@ import health.foramen.referral.care.web.Reading.Mistake;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.web.IntakeReader;
 import health.foramen.referral.packs.Packs;
+import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.Patients;
 import health.foramen.referral.referral.CorrespondingOnReferrals;
 import health.foramen.referral.referral.Referral;
@@ -76,7 +77,7 @@ public final class ReferralPages {
         var people = patients.find(shown.stream().map(Referral::patientId).toList());
         var words = q.map(String::strip).filter(text -> !text.isEmpty());
         model.addAttribute("rows", shown.stream().map(referral -> ReferralRow.of(referral, people, moments))
-                .filter(row -> words.isEmpty() || row.patient().toLowerCase().contains(words.get().toLowerCase())).toList());
+                .filter(row -> words.isEmpty() || Patient.named(row.patient(), words.get())).toList());
         model.addAttribute("searched", words.orElse(null));
         model.addAttribute("next", page.next().orElse(null));
         return "referral/list";

@@ -2,6 +2,7 @@ package health.foramen.referral.referral.web;
 
 import health.foramen.outbox.StableIds;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.intake.Intake;
 import health.foramen.referral.intake.web.IntakeReader;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +34,7 @@ public final class SubmissionReader {
 
     /** @throws Mistakes naming every field that cannot be accepted */
     ReferPatient finished(JsonNode body, String practice, String key, Person person) {
-        var today = LocalDate.now(clock);
+        var today = Moments.lastBegun(clock);
         var reading = Reading.of(body);
         var patient = patients.read(reading.neededObject("patient"), today);
         var intake = IntakeReader.read(reading, packs.on(today), today, true);
@@ -47,7 +47,7 @@ public final class SubmissionReader {
 
     /** What there is so far; fields that cannot be understood are left out. */
     Intake unfinished(JsonNode body) {
-        var today = LocalDate.now(clock);
+        var today = Moments.lastBegun(clock);
         var reading = Reading.of(body);
         return IntakeReader.read(reading, packs.on(today), today, false);
     }

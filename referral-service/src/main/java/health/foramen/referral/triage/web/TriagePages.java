@@ -3,9 +3,9 @@ package health.foramen.referral.triage.web;
 import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Guidance;
+import health.foramen.referral.care.Plan;
 import health.foramen.referral.care.Position;
 import health.foramen.referral.care.Procedure;
-import health.foramen.referral.care.Region;
 import health.foramen.referral.care.Sedation;
 import health.foramen.referral.care.Setting;
 import health.foramen.referral.care.Side;
@@ -34,10 +34,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -60,8 +62,10 @@ public final class TriagePages {
     public record PlanForm(Procedure[] procedures, List<SpinalLevel> levels, Side[] sides, Guidance[] guidance, Sedation[] sedations,
                            Position[] positions, Setting[] settings) {
 
-        static PlanForm of(Region region) {
-            return new PlanForm(Procedure.values(), region.levels(), Side.values(), Guidance.values(), Sedation.values(), Position.values(), Setting.values());
+        /** Settings stand in the order of preference: the order in which they are sent is the order that the plan keeps. */
+        static PlanForm of(Plan plan) {
+            var settings = Stream.concat(plan.settings().stream(), Arrays.stream(Setting.values())).distinct().toArray(Setting[]::new);
+            return new PlanForm(Procedure.values(), plan.region().levels(), Side.values(), Guidance.values(), Sedation.values(), Position.values(), settings);
         }
     }
 
@@ -223,7 +227,7 @@ public final class TriagePages {
             var draft = triage.draft(referral, choices);
             model.addAttribute("draft", draft);
             model.addAttribute("plan", draft.plan());
-            model.addAttribute("words", PlanForm.of(draft.plan().region()));
+            model.addAttribute("words", PlanForm.of(draft.plan()));
             model.addAttribute("blocking", draft.findings().stream().filter(finding -> finding.severity() == Severity.BLOCKING).toList());
             model.addAttribute("others", draft.findings().stream().filter(finding -> finding.severity() != Severity.BLOCKING).toList());
         } else {
