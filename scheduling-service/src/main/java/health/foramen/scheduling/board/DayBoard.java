@@ -11,6 +11,7 @@ import health.foramen.scheduling.site.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,12 +26,17 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
     private static final Duration STEP = Duration.ofMinutes(15);
     /** The stylesheet draws so many: fourteen hours. */
     private static final int MOST_STEPS = 56;
+    private static final int MOST_SPAN = 24;
 
     /** @param step the step at which that wall time stands, the first is 1 */
     public record Hour(int step, LocalTime time) {
     }
 
-    public record Lane(String unit, List<Block> blocks, List<Slot> slots) {
+    public record Lane(String unit, List<Block> blocks, List<Slot> slots, List<Gap> gaps) {
+    }
+
+    /** Published time in which nobody is. */
+    public record Gap(int step, int span, Duration length) {
     }
 
     /** A visit, or a part of it, in a lane. */
@@ -44,15 +50,17 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
                 .sorted(Comparator.comparing(a -> a.times().start())).toList();
         Instant begins = shown.stream().map(a -> a.times().prepare()).reduce(local.bound(doors.from()), (one, other) -> one.isBefore(other) ? one : other);
         Instant ends = shown.stream().map(a -> a.times().end()).reduce(local.bound(doors.to()), (one, other) -> one.isAfter(other) ? one : other);
-        begins = Instant.ofEpochSecond(Math.floorDiv(begins.getEpochSecond(), STEP.toSeconds()) * STEP.toSeconds());
+        // From a full hour on the wall, so that the hours stand where the board draws its lines.
+        begins = begins.atZone(day.zone()).truncatedTo(ChronoUnit.HOURS).toInstant();
         int steps = (int) Math.min(MOST_STEPS, Math.ceilDiv(Duration.between(begins, ends).toSeconds(), STEP.toSeconds()));
         Instant first = begins;
         var rooms = site.rooms().stream().map(room -> new Lane(room.id(),
                 day.blocks().stream().filter(b -> b.open() && b.room().equals(room.id())).sorted(Comparator.comparing(b -> b.hours().from())).toList(),
                 shown.stream().filter(a -> a.place().room().equals(room.id()))
-                        .map(a -> slot(a, first, a.times().start(), a.times().procedureEnd())).toList())).toList();
+                        .map(a -> slot(a, first, a.times().start(), a.times().procedureEnd())).toList(),
+                gaps(room.id(), day, shown, first))).toList();
         var bays = site.bays().stream().map(bay -> new Lane(bay.id(), List.of(), shown.stream()
-                .flatMap(a -> a.claims().stream().filter(c -> c.unit().equals(bay.id())).map(c -> slot(a, first, c.from(), c.to()))).toList())).toList();
+                .flatMap(a -> a.claims().stream().filter(c -> c.unit().equals(bay.id())).map(c -> slot(a, first, c.from(), c.to()))).toList(), List.of())).toList();
         int at = step(first, now);
         return new DayBoard(begins, steps, hours(first, steps, day), rooms, bays, at >= 1 && at <= steps ? Optional.of(at) : Optional.empty());
     }
@@ -61,6 +69,37 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
         int step = step(first, from);
         int span = (int) Math.max(1, Math.ceilDiv(Duration.between(from, to).toSeconds(), STEP.toSeconds()));
         return new Slot(a, step, Math.min(span, Math.max(1, MOST_STEPS - step + 1)));
+    }
+
+    /** What is left of a room's open blocks between its visits, from a quarter of an hour on; a long one is drawn in pieces. */
+    private static List<Gap> gaps(String room, ClinicDay day, List<Appointment> shown, Instant first) {
+        var gaps = new ArrayList<Gap>();
+        for (Block block : day.blocks()) {
+            if (!block.open() || !block.room().equals(room)) {
+                continue;
+            }
+            Instant free = day.localDay().bound(block.hours().from());
+            for (Appointment a : shown) {
+                if (a.place().room().equals(room) && a.place().block().equals(block.id())) {
+                    gap(gaps, first, free, a.times().start());
+                    free = a.times().procedureEnd();
+                }
+            }
+            gap(gaps, first, free, day.localDay().bound(block.hours().to()));
+        }
+        return gaps;
+    }
+
+    private static void gap(List<Gap> gaps, Instant first, Instant from, Instant to) {
+        Duration length = Duration.between(from, to);
+        int step = step(first, from);
+        int span = (int) Math.min(MOST_SPAN, Math.min(length.dividedBy(STEP), MOST_STEPS - step + 1L));
+        if (span > 0) {
+            gaps.add(new Gap(step, span, length));
+            if (length.compareTo(STEP.multipliedBy(span)) > 0) {
+                gap(gaps, first, from.plus(STEP.multipliedBy(span)), to);
+            }
+        }
     }
 
     private static int step(Instant first, Instant at) {

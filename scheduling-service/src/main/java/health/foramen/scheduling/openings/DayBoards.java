@@ -1,18 +1,23 @@
 package health.foramen.scheduling.openings;
 
 import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.DayWatch;
+import health.foramen.scheduling.day.Fitting;
+import health.foramen.scheduling.day.LocalDay;
 import health.foramen.scheduling.day.Occupancy;
 import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +30,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DayBoards implements DayWatch {
 
-    /** A day with what is taken on it, worked out once. */
-    public record Sheet(ClinicDay day, Occupancy taken) {
-        Sheet(ClinicDay day) {
-            this(day, Occupancy.of(day.appointments()));
+    /** A time on the grid of an open block at which a visit could begin, if it fits. */
+    public record Start(Instant at, LocalTime time, Block block) {
+    }
+
+    /**
+     * A day with what is taken on it and the times that could be offered, worked out once.
+     *
+     * @param starts by instant
+     */
+    public record Sheet(ClinicDay day, Occupancy taken, List<Start> starts) {
+
+        static Sheet of(ClinicDay day) {
+            LocalDay local = day.localDay();
+            return new Sheet(day, Occupancy.of(day.appointments()), day.blocks().stream().filter(Block::open)
+                    .flatMap(block -> Fitting.starts(block).stream().flatMap(time -> local.at(time).map(at -> new Start(at, time, block)).stream()))
+                    .sorted(Comparator.comparing(Start::at)).toList());
+        }
+
+        Sheet with(Appointment placed) {
+            ClinicDay next = day.withPlaced(placed);
+            return new Sheet(next, Occupancy.of(next.appointments()), starts);
         }
     }
 
@@ -87,7 +109,7 @@ public final class DayBoards implements DayWatch {
     public Optional<Sheet> refresh(DayId day) {
         Optional<ClinicDay> found = days.find(day);
         found.ifPresent(this::show);
-        return found.map(Sheet::new);
+        return sheet(day);
     }
 
     /** This instance changed the day: whoever asks next sees it. */
@@ -103,11 +125,11 @@ public final class DayBoards implements DayWatch {
     @Override
     public void placed(DayId day, Appointment appointment) {
         sheets.computeIfPresent(day, (_, sheet) -> sheet.day().appointment(appointment.id()).isPresent()
-                ? sheet : new Sheet(sheet.day().withPlaced(appointment)));
+                ? sheet : sheet.with(appointment));
     }
 
     private void show(ClinicDay day) {
-        sheets.put(day.id(), new Sheet(day));
+        sheets.put(day.id(), Sheet.of(day));
     }
 
     private List<DayId> wanted() {

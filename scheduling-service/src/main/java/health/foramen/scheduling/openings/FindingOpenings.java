@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -55,7 +56,8 @@ public final class FindingOpenings {
             .thenComparingInt(Opening::fit)
             .thenComparing(o -> !o.continuity())
             .thenComparingInt(Opening::gaps)
-            .thenComparing(o -> o.id().text());
+            .thenComparing(o -> o.site().id())
+            .thenComparing(o -> o.id().block());
 
     private final Sites sites;
     private final DayBoards boards;
@@ -77,22 +79,34 @@ public final class FindingOpenings {
         List<Site> where = sites.all().stream().map(Sites.Known::site).toList();
         Window window = window(permit, filter, where, now);
         Optional<Opening> last = after.flatMap(id -> replay(id, permit.plan(), known));
-        var found = new ArrayList<Opening>();
-        // One local date at a time over all sites; two sites' same date can lie a few hours apart, so one more date is read.
-        LocalDate enough = LocalDate.MAX;
-        for (LocalDate date = window.from(); !date.isAfter(window.to()) && !date.isAfter(enough); date = date.plusDays(1)) {
-            for (Site site : where) {
-                collect(site, date, permit.plan(), filter, known, now, moving, opening -> {
-                    if (last.isEmpty() || ORDER.compare(opening, last.get()) > 0) {
-                        found.add(opening);
-                    }
-                });
-            }
-            if (found.size() > limit && enough.equals(LocalDate.MAX)) {
-                enough = date.plusDays(1);
+        LocalDate first = last.map(o -> latest(window.from(), o.id().day().date().minusDays(1))).orElse(window.from());
+        var streams = new PriorityQueue<>(Comparator.comparing(Upcoming::at));
+        for (Site site : where) {
+            if (filter.site().filter(s -> !s.equals(site.id())).isEmpty() && filter.setting().filter(s -> s != site.setting()).isEmpty()) {
+                var upcoming = new Upcoming(site, boards, first, window.to(), block -> filter.clinician().filter(c -> !c.equals(block.clinician())).isEmpty()
+                        && Fitting.never(site, block, permit.plan()).isEmpty());
+                if (!upcoming.over()) {
+                    streams.add(upcoming);
+                }
             }
         }
-        found.sort(ORDER);
+        var found = new ArrayList<Opening>();
+        var atOnce = new ArrayList<Opening>();
+        Instant at = Instant.MIN;
+        // Times in order over all sites; those of one moment are ranked among each other before the next moment is looked at.
+        while (!streams.isEmpty() && found.size() <= limit) {
+            Upcoming soonest = streams.poll();
+            if (!soonest.at().equals(at)) {
+                rank(atOnce, found);
+                at = soonest.at();
+            }
+            fit(soonest, permit.plan(), known, now, moving).filter(o -> last.isEmpty() || ORDER.compare(o, last.get()) > 0).ifPresent(atOnce::add);
+            soonest.advance();
+            if (!soonest.over()) {
+                streams.add(soonest);
+            }
+        }
+        rank(atOnce, found);
         if (found.size() > limit) {
             return new Found(List.copyOf(found.subList(0, limit)), Optional.of(found.get(limit - 1).id().text()), List.of());
         }
@@ -114,23 +128,18 @@ public final class FindingOpenings {
         return new Window(from, to);
     }
 
-    private void collect(Site site, LocalDate date, Plan plan, Filter filter, Set<String> known, Instant now, String moving,
-            java.util.function.Consumer<Opening> to) {
-        if (filter.site().filter(s -> !s.equals(site.id())).isPresent() || filter.setting().filter(s -> s != site.setting()).isPresent()) {
-            return;
-        }
-        boards.sheet(new DayId(site.id(), date)).ifPresent(sheet -> {
-            for (Block block : sheet.day().blocks()) {
-                if (filter.clinician().filter(c -> !c.equals(block.clinician())).isPresent() || Fitting.never(site, block, plan).isPresent()) {
-                    continue;
-                }
-                for (LocalTime time : Fitting.starts(block)) {
-                    if (Fitting.at(site, sheet.day(), sheet.taken(), block, time, plan, moving, now) instanceof Fit.Fits(Placement placement)) {
-                        to.accept(opening(site, sheet.taken(), block, time, plan, known, placement));
-                    }
-                }
-            }
-        });
+    private static void rank(List<Opening> atOnce, List<Opening> found) {
+        atOnce.sort(ORDER);
+        found.addAll(atOnce);
+        atOnce.clear();
+    }
+
+    private static Optional<Opening> fit(Upcoming here, Plan plan, Set<String> known, Instant now, String moving) {
+        DayBoards.Sheet sheet = here.sheet();
+        Block block = here.start().block();
+        LocalTime time = here.start().time();
+        return Fitting.at(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now) instanceof Fit.Fits(Placement placement)
+                ? Optional.of(opening(here.site(), sheet.taken(), block, time, plan, known, placement)) : Optional.empty();
     }
 
     private static Opening opening(Site site, Occupancy taken, Block block, LocalTime time, Plan plan, Set<String> known, Placement placement) {
@@ -165,27 +174,41 @@ public final class FindingOpenings {
                 LocalDate on = date;
                 boards.sheet(new DayId(site.id(), date)).ifPresent(sheet -> sheet.day().blocks().stream()
                         .filter(b -> filter.clinician().filter(c -> !c.equals(b.clinician())).isEmpty())
-                        .forEach(block -> {
-                            Optional<Constraint> ruled = Fitting.never(site, block, plan);
-                            Optional<Constraint> dated = outside(window, on);
-                            for (LocalTime time : Fitting.starts(block)) {
-                                Optional<Constraint> stands = standing(site, sheet, block, time, plan, now, moving);
-                                if (stands.filter(c -> c == Constraint.NO_SUCH_TIME || c == Constraint.PAST).isPresent()) {
-                                    continue;
-                                }
-                                Optional<Constraint> first = ruled.or(() -> dated).or(() -> stands);
-                                first.ifPresent(c -> removed.merge(c, 1, Integer::sum));
-                                int against = rulesAgainst(site, block, plan, ruled) + (dated.isPresent() ? 1 : 0) + (stands.isPresent() ? 1 : 0);
-                                if (against == 1) {
-                                    first.ifPresent(c -> nearest.merge(c, on.atTime(time), FindingOpenings::sooner));
-                                }
-                            }
-                        }));
+                        .forEach(block -> whyNot(site, sheet, block, on, plan, outside(window, on), now, moving, removed, nearest)));
             }
         }
         return removed.entrySet().stream()
                 .map(e -> new WhyNot(e.getKey(), e.getValue(), Optional.ofNullable(nearest.get(e.getKey()))))
                 .sorted(Comparator.comparingInt(WhyNot::removed).reversed()).toList();
+    }
+
+    private static void whyNot(Site site, DayBoards.Sheet sheet, Block block, LocalDate on, Plan plan, Optional<Constraint> dated, Instant now, String moving,
+            Map<Constraint, Integer> removed, Map<Constraint, LocalDateTime> nearest) {
+        Optional<Constraint> ruled = Fitting.never(site, block, plan);
+        Optional<Constraint> whole = ruled.or(() -> dated);
+        List<LocalTime> starts = Fitting.starts(block);
+        if (whole.isEmpty()) {
+            for (LocalTime time : starts) {
+                standing(site, sheet, block, time, plan, now, moving).filter(FindingOpenings::counts).ifPresent(c -> {
+                    removed.merge(c, 1, Integer::sum);
+                    nearest.merge(c, on.atTime(time), FindingOpenings::sooner);
+                });
+            }
+            return;
+        }
+        Constraint against = whole.get();
+        removed.merge(against, starts.size(), Integer::sum);
+        boolean alone = rulesAgainst(site, block, plan, ruled) + (dated.isPresent() ? 1 : 0) == 1;
+        boolean mayBeSooner = !nearest.containsKey(against) || !on.isAfter(nearest.get(against).toLocalDate());
+        if (alone && mayBeSooner) {
+            starts.stream().filter(time -> standing(site, sheet, block, time, plan, now, moving).isEmpty()).findFirst()
+                    .ifPresent(time -> nearest.merge(against, on.atTime(time), FindingOpenings::sooner));
+        }
+    }
+
+    /** What is past, or no time at all, was never there to be removed. */
+    private static boolean counts(Constraint constraint) {
+        return constraint != Constraint.NO_SUCH_TIME && constraint != Constraint.PAST;
     }
 
     /** None, one that a person could drop (a setting, a site, a clinician), or more than one change could help. */

@@ -16,6 +16,7 @@ import health.foramen.scheduling.site.Sites;
 import health.foramen.scheduling.site.web.Wall;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +44,10 @@ class BoardPages {
     record Slot(String href, int step, int span, String tone, String title, String words, String time, String marks, String after) {
     }
 
-    record Lane(String name, String who, List<Slot> slots) {
+    record Lane(String name, String who, List<Slot> slots, List<Free> gaps) {
+    }
+
+    record Free(int step, int span, String words) {
     }
 
     record Row(String id, long revision, Wall.At at, String arriveAt, String name, String target, String place, String clinician, Mark state, List<Mark> marks,
@@ -145,13 +149,17 @@ class BoardPages {
             String after = DayBoard.recovery(a).map(c -> "→ " + site.nameOf(c.unit()) + " until " + Wall.time(c.to(), site.zone()).words()).orElse(null);
             return new Slot("/appointments/" + a.id(), s.step(), s.span(), warned(a, plans), names.get(a.patient()).initials() + " · " + target(a), a.state().words(),
                     a.times().localStart().toLocalTime().toString(), marks(a, plans).stream().map(Mark::words).collect(Collectors.joining(", ")), after);
-        }).toList());
+        }).toList(), lane.gaps().stream().map(g -> new Free(g.step(), g.span(), "open, " + words(g.length()))).toList());
     }
 
     private static Lane bay(Site site, DayBoard.Lane lane, Map<String, Card> names) {
         boolean monitored = site.bays().stream().anyMatch(b -> b.id().equals(lane.unit()) && b.monitored());
         return new Lane(site.nameOf(lane.unit()), monitored ? "monitored" : "", lane.slots().stream().map(s -> new Slot("/appointments/" + s.appointment().id(),
-                s.step(), s.span(), tone(s.appointment()), names.get(s.appointment().patient()).initials(), null, null, null, null)).toList());
+                s.step(), s.span(), tone(s.appointment()), names.get(s.appointment().patient()).initials(), null, null, null, null)).toList(), List.of());
+    }
+
+    private static String words(Duration length) {
+        return length.toHours() > 0 ? length.toHours() + " h" + (length.toMinutesPart() > 0 ? " " + length.toMinutesPart() + " min" : "") : length.toMinutes() + " min";
     }
 
     private static String who(Site site, Block block) {
