@@ -50,6 +50,7 @@ public final class Suite {
     private final int port;
     private final URI address;
     private final Sandbox sandbox;
+    private boolean clinicIsLoaded;
 
     private Suite(Path data, int port) {
         this.data = data;
@@ -94,6 +95,7 @@ public final class Suite {
     /** Starts what does not run; returns when all of it is ready. */
     public void up() {
         foramen("up", "--detach").expectingSuccess();
+        clinicIsLoaded = true;
     }
 
     private void down() {
@@ -127,6 +129,9 @@ public final class Suite {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // The build that runs these tests has packaged everything already; a second one inside it would change its feet.
         builder.environment().put("FORAMEN_BUILD", "off");
+        if (clinicIsLoaded) {
+            builder.environment().put("FORAMEN_DEMO", "off");
+        }
         // Training pays off over many starts of one build; here there is one.
         builder.environment().put("FORAMEN_AOT", "off");
         try {

@@ -34,7 +34,8 @@ final class Story {
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
-    private static final LocalTime END_OF_THE_DAY = LocalTime.of(20, 55);
+    /** Whatever a day brings has come by then, and a patient has had lunch. */
+    private static final LocalTime AFTER_LUNCH = LocalTime.of(12, 40);
     private static final String REVISION = "revision";
 
     /** So far ahead that the preparation of seven days before is still to come. */
@@ -162,7 +163,7 @@ final class Story {
     // before the day -------------------------------------------------------------------------------------------------------------
 
     private void theWeekBefore() {
-        moveToEveningOf(visitDay().minusDays(7));
+        moveTo(visitDay().minusDays(7));
         tellArrivals(outside.awaited("The preparation and the question for a ride", arrived -> !arrived.isEmpty()));
         patientWrites("3");
         tellArrivals(outside.awaited("The clinic's answer", arrived -> !arrived.isEmpty()));
@@ -182,7 +183,7 @@ final class Story {
     }
 
     private void theDayBefore() {
-        moveToEveningOf(visitDay().minusDays(1));
+        moveTo(visitDay().minusDays(1));
         tellArrivals(outside.awaited("The reminder of the day before", arrived -> !arrived.isEmpty()));
         patientWrites(patient.language().equals("ar") ? "١" : "1");
         tellArrivals(outside.awaited("The clinic's answer", arrived -> !arrived.isEmpty()));
@@ -232,7 +233,7 @@ final class Story {
 
     private void afterwards() {
         DIARY.forEach((day, pain) -> {
-            moveToEveningOf(visitDay().plusDays(day));
+            moveTo(visitDay().plusDays(day));
             tellArrivals(outside.awaited("The question of day " + day, arrived -> !arrived.isEmpty()));
             patientWrites(patient.language().equals("ar") ? Character.toString('٠' + pain) : pain.toString());
             tellArrivals(outside.awaited("The clinic's answer", arrived -> !arrived.isEmpty()));
@@ -240,7 +241,7 @@ final class Story {
     }
 
     private void theFollowUpIsNear() {
-        moveToEveningOf(followUp.minusDays(1));
+        moveTo(followUp.minusDays(1));
         tellArrivals(outside.awaited("The follow-up reminder", arrived -> !arrived.isEmpty()));
     }
 
@@ -295,8 +296,8 @@ final class Story {
         return people.dana().get("/api/appointments/" + appointmentId).body();
     }
 
-    private void moveToEveningOf(LocalDate date) {
-        outside.moveTo(date.atTime(END_OF_THE_DAY).atZone(CHICAGO).toInstant());
+    private void moveTo(LocalDate date) {
+        outside.moveTo(date.atTime(AFTER_LUNCH).atZone(CHICAGO).toInstant());
     }
 
     private LocalDate today() {

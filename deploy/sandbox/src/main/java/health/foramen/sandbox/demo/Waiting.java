@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waits for what one service tells another: milliseconds as a rule, seconds after a start. Real time. */
 final class Waiting {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(40);
 
     private Waiting() {
