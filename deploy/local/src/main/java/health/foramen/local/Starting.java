@@ -22,7 +22,7 @@ final class Starting {
     private final Voice voice;
     private final Map<Part, Process> started = new LinkedHashMap<>();
     private boolean abandoned;
-    private Trouble first;
+    private RuntimeException first;
 
     Starting(Machine machine, Voice voice) {
         this.machine = machine;
@@ -37,10 +37,9 @@ final class Starting {
         for (var part : parts) {
             var needs = part.after().stream().filter(begun::containsKey).map(begun::get).toArray(CompletableFuture<?>[]::new);
             begun.put(part.name(), CompletableFuture.allOf(needs).thenRunAsync(() -> startOne(part, launch), Thread::startVirtualThread)
-                    .whenComplete((_, failure) -> {
-                        if (failure != null) {
-                            abandon();
-                        }
+                    .exceptionally(failure -> {
+                        noteFailure(failure);
+                        throw new CompletionException(failure);
                     }));
         }
         try {
@@ -48,7 +47,7 @@ final class Starting {
             return started();
         } catch (CompletionException e) {
             new Stopping(machine, voice).stopQuietly(handles(started()));
-            throw cause(e);
+            throw reason();
         }
     }
 
@@ -98,17 +97,24 @@ final class Starting {
         return abandoned;
     }
 
-    /// The first failure is the reason; the others are its consequences, and not spoken of.
-    private synchronized Trouble failure(Part part, String how) {
-        if (first == null) {
-            first = Trouble.of("%s did not start: it %s. Its whole log is %s", part.name(), how, machine.log(part.name()));
+    /// Said at once, and only of the first: what fails after it fails because of it.
+    private Trouble failure(Part part, String how) {
+        if (reason() instanceof CancellationException && !isAbandoned()) {
             voice.say("  %-22s %s; its last lines:", part.name(), how);
             voice.quote(machine.lastLines(part.name(), LINES_OF_A_FAILURE));
         }
-        return first;
+        return Trouble.of("%s did not start: it %s. Its whole log is %s", part.name(), how, machine.log(part.name()));
     }
 
-    private synchronized RuntimeException cause(CompletionException e) {
-        return first != null ? first : e.getCause() instanceof RuntimeException cause ? cause : e;
+    private synchronized void noteFailure(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (first == null && !(cause instanceof CancellationException)) {
+            first = cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+        }
+        abandoned = true;
+    }
+
+    private synchronized RuntimeException reason() {
+        return first == null ? new CancellationException() : first;
     }
 }
