@@ -3,9 +3,11 @@ package health.foramen.scheduling;
 import static health.foramen.scheduling.Cast.DAY;
 import static health.foramen.scheduling.Cast.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import health.foramen.safeguard.Role;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -50,6 +52,8 @@ class PagesIT extends ServiceIT {
         assertThat(openings).contains("What the plan needs", "Minimal sedation, nurse, monitored bay", "Thu 3 Dec", "Book");
         String appointment = follow(desk.form("/openings/book", Map.of("permit", permit, "opening", field(openings, "opening"), "key", field(openings, "key"))));
         assertThat(appointment).startsWith("/appointments/");
+        // The name is fetched in the background; until then the page says so.
+        await().atMost(Duration.ofSeconds(20)).until(() -> ok(appointment).contains("Miriam Stone"));
         String page = ok(appointment);
         assertThat(page).contains("Booked. The patient is told at once.", "Miriam Stone", "Thu 3 Dec, 08:00", "Dr. Leila Haddad", "What happened");
         assertThat(ok("/openings?permit=" + permit)).contains("There is an appointment on this permit already.");

@@ -47,7 +47,7 @@ public final class BookingOpenings {
     /** So often another bay or nurse is tried: each failure means that somebody else succeeded. */
     private static final int TRIES = 8;
     private static final int OPENINGS_OFFERED_INSTEAD = 5;
-    private static final int LOOKS_FOR_A_TWIN = 10;
+    private static final int LOOKS_FOR_A_TWIN = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     /**
