@@ -116,6 +116,7 @@ class NotificationConfiguration {
                 .allow(HttpMethod.GET, "/api/journeys/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
                 .allow(HttpMethod.GET, "/api/conversations/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow("/api/dead-letters/**", Role.ADMINISTRATOR)
+                .allow("/dead-letters/**", Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/conversations/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow(HttpMethod.POST, "/conversations/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/messages/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)

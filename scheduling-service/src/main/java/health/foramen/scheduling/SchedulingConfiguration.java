@@ -87,6 +87,7 @@ class SchedulingConfiguration {
                 .allow("/api/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/api/check", Role.ADMINISTRATOR)
                 .allow("/api/dead-letters/**", Role.ADMINISTRATOR)
+                .allow("/dead-letters/**", Role.ADMINISTRATOR)
                 .allow("/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow("/openings/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow("/appointments/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,7 +48,7 @@ class EmbeddedKafkaIT {
                     enough.release();
                 });
                 if (i == 10_000) {
-                    enough.acquire(5_000);
+                    assertThat(enough.tryAcquire(5_000, 60, TimeUnit.SECONDS)).as("5,000 records acknowledged within a minute").isTrue();
                     first.kill();
                     break;
                 }

@@ -4,6 +4,7 @@ import health.foramen.notification.contact.Language;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.store.YamlCadence;
+import health.foramen.outbox.StableIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class Cast {
             boolean fasting, boolean bloodThinner, Instant at) {
         Instant begin = start.atZone(zone).toInstant();
         boolean done = status == AppointmentStatus.COMPLETED;
-        return new Appointment(id, revision, status, "referral-of-" + patient, patient, "transforaminal-lumbar-sacral", "lakeside", zone, start, begin,
+        return new Appointment(id, revision, status, StableIds.of("referral", patient).toString(), patient, "transforaminal-lumbar-sacral", "lakeside", zone, start, begin,
                 begin.minus(Duration.ofMinutes(45)), begin.plus(Duration.ofMinutes(105)), fasting, escort, fasting, bloodThinner, Optional.empty(),
                 done ? Optional.of(at) : Optional.empty(), done ? Optional.of(start.toLocalDate().plusDays(28)) : Optional.empty(), at);
     }
