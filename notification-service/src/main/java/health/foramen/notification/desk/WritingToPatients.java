@@ -88,7 +88,7 @@ public final class WritingToPatients {
                 String reason = step.state().reason().map(why -> why.sentence()).orElse("");
                 boolean gone = step.state().hasLeft() || !step.state().shown().isEmpty();
                 if (gone) {
-                    lines.add(new Line(step.state().when().orElse(step.due()), step.channel() == Channel.DESK ? From.SYSTEM : From.CLINIC,
+                    lines.add(new Line(step.state().sentAt().or(step.state()::when).orElse(step.due()), step.channel() == Channel.DESK ? From.SYSTEM : From.CLINIC,
                             step.channel() == Channel.DESK ? "task" : step.channel().word(), step.state().shown().isEmpty() ? step.name() : step.state().shown(),
                             step.channel() == Channel.DESK ? "" : step.state().word(), reason));
                 } else {

@@ -27,7 +27,7 @@ public final class KeepingDiaries {
     /** The question that an answer would belong to now; empty when none is open. */
     public Optional<Step> openQuestion(Journey journey, Instant now) {
         return journey.lastDiaryQuestion().filter(step -> step.day() > 0)
-                .filter(step -> now.isBefore(step.state().when().orElseThrow().plus(ANSWERED_WITHIN)));
+                .filter(step -> now.isBefore(step.state().sentAt().orElseThrow().plus(ANSWERED_WITHIN)));
     }
 
     /** @return the day that it was noted for; empty when nothing had been asked */

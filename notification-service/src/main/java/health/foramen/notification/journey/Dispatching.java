@@ -287,7 +287,9 @@ public final class Dispatching implements AutoCloseable {
             return 0;
         }
         List<Step> missed = due.stream().filter(step -> now.isAfter(step.useBy())).toList();
-        missed.forEach(step -> change(step.key(journey.id()), known -> known.failed(step.key(journey.id()), Why.MISSED, "", Optional.empty(), now)));
+        missed.forEach(step -> change(step.key(journey.id()), known -> step.channel() == Channel.DESK
+                ? known.withdrawn(step.key(journey.id()), Why.MISSED, now)
+                : known.failed(step.key(journey.id()), Why.MISSED, "", Optional.empty(), now)));
         List<Step> left = due.stream().filter(step -> !missed.contains(step)).toList();
 
         List<Step> aboutVisit = left.stream().filter(step -> step.words().isEmpty()).toList();

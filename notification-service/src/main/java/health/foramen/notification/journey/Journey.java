@@ -154,7 +154,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         List<Step> blank = steps.stream().map(step -> switch (step.state()) {
             case Planned _, Claimed _, Unknown _ -> step.is(new Cancelled(now, Why.ERASED));
             case Sent sent -> step.is(new Sent(sent.at(), sent.provider(), ""));
-            case Delivered delivered -> step.is(new Delivered(delivered.at(), delivered.provider(), ""));
+            case Delivered delivered -> step.is(new Delivered(delivered.at(), delivered.left(), delivered.provider(), ""));
             case Failed failed -> step.is(new Failed(failed.at(), failed.why(), ""));
             case Suppressed _, Cancelled _ -> step;
         }).map(step -> new Step(step.name(), step.revision(), step.channel(), step.message(), step.asks(), step.carries(), step.priority(), step.vital(),
@@ -288,9 +288,9 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         return switch (report.status()) {
             case UNDERWAY -> step.isInTheAir() ? sent(key, report.sid(), step.state().shown(), now) : new Unchanged();
             case DELIVERED -> switch (step.state()) {
-                case Claimed _, Unknown _ -> afterwards(sent(key, report.sid(), "", now), key, one -> one.is(new Delivered(now, report.sid(), one.state().shown())));
-                case Sent sent -> new Changed(with(key, step.is(new Delivered(now, report.sid(), sent.shown()))), List.of());
-                case Failed failed -> new Changed(with(key, step.is(new Delivered(now, report.sid(), failed.shown()))), List.of());
+                case Claimed _, Unknown _ -> afterwards(sent(key, report.sid(), "", now), key, one -> one.is(new Delivered(now, now, report.sid(), one.state().shown())));
+                case Sent sent -> new Changed(with(key, step.is(new Delivered(now, sent.at(), report.sid(), sent.shown()))), List.of());
+                case Failed failed -> new Changed(with(key, step.is(new Delivered(now, now, report.sid(), failed.shown()))), List.of());
                 case Planned _, Delivered _, Suppressed _, Cancelled _ -> new Unchanged();
             };
             case FAILED -> switch (step.state()) {
@@ -311,7 +311,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
     public Outcome worded(StepKey key, String shown) {
         return changing(key, step -> step.state().hasLeft() && step.state().shown().isEmpty(), step -> switch (step.state()) {
             case Sent sent -> step.is(new Sent(sent.at(), sent.provider(), shown));
-            case Delivered delivered -> step.is(new Delivered(delivered.at(), delivered.provider(), shown));
+            case Delivered delivered -> step.is(new Delivered(delivered.at(), delivered.left(), delivered.provider(), shown));
             case Planned _, Claimed _, Unknown _, Failed _, Suppressed _, Cancelled _ -> step;
         });
     }
@@ -327,7 +327,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         if (!ride.isOpen()) {
             return new Changed(with(key, step.get().is(new Suppressed(now, Why.RIDE_KNOWN))), List.of());
         }
-        Journey next = with(key, step.get().is(new Delivered(now, "", Why.RIDE_MISSING.sentence()))).riding(ride.became(Ride.Status.MISSING, now)).counted();
+        Journey next = with(key, step.get().is(new Delivered(now, now, "", Why.RIDE_MISSING.sentence()))).riding(ride.became(Ride.Status.MISSING, now)).counted();
         return new Changed(next, List.of(new RideChanged(next.sequence, Ride.Status.MISSING, now)));
     }
 
@@ -392,14 +392,14 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
 
     /** When a question that still stands was last put to the patient. */
     public Optional<Instant> lastAsked(Question question) {
-        return steps.stream().filter(step -> step.state().hasLeft() && step.asks().contains(question)).flatMap(step -> step.state().when().stream())
+        return steps.stream().filter(step -> step.state().hasLeft() && step.asks().contains(question)).flatMap(step -> step.state().sentAt().stream())
                 .max(Instant::compareTo);
     }
 
     /** The diary day that was asked last, if any was. */
     public Optional<Step> lastDiaryQuestion() {
         return steps.stream().filter(step -> step.state().hasLeft() && step.asks().contains(Question.PAIN))
-                .max(Comparator.comparing(step -> step.state().when().orElseThrow()));
+                .max(Comparator.comparing(step -> step.state().sentAt().orElseThrow()));
     }
 
     // ------------------------------------------------------------------------------------------------ parts

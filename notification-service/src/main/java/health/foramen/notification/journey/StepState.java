@@ -44,7 +44,15 @@ public sealed interface StepState {
     record Sent(Instant at, String provider, String shown) implements StepState {
     }
 
-    record Delivered(Instant at, String provider, String shown) implements StepState {
+    /**
+     * The phone or the mailbox has it.
+     *
+     * @param left when it was handed over
+     */
+    record Delivered(Instant at, Instant left, String provider, String shown) implements StepState {
+        public Delivered {
+            left = left == null ? at : left;
+        }
     }
 
     record Failed(Instant at, Why why, String shown) implements StepState {
@@ -102,6 +110,15 @@ public sealed interface StepState {
             case Failed failed -> Optional.of(failed.at());
             case Suppressed suppressed -> Optional.of(suppressed.at());
             case Cancelled cancelled -> Optional.of(cancelled.at());
+        };
+    }
+
+    /** When it was handed over; empty for what was not. */
+    default Optional<Instant> sentAt() {
+        return switch (this) {
+            case Sent sent -> Optional.of(sent.at());
+            case Delivered delivered -> Optional.of(delivered.left());
+            case Planned _, Claimed _, Unknown _, Failed _, Suppressed _, Cancelled _ -> Optional.empty();
         };
     }
 

@@ -188,7 +188,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     }
 
     private static Instant lastSent(Journey journey) {
-        return journey.steps().stream().filter(step -> step.state().hasLeft()).flatMap(step -> step.state().when().stream()).max(Instant::compareTo).orElse(Instant.MIN);
+        return journey.steps().stream().filter(step -> step.state().hasLeft()).flatMap(step -> step.state().sentAt().stream()).max(Instant::compareTo).orElse(Instant.MIN);
     }
 
     private Handled redFlag(IncomingText text, PatientCard person, List<Journey> journeys, Instant now) {
@@ -267,7 +267,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     /** What the reply would answer in this journey: the question that was put last, where it fits two. */
     private Optional<Candidate> candidate(Journey journey, Meaning.Number said, Instant now) {
         Optional<Candidate> pain = said.value() < 0 ? Optional.empty() : the.diaries().openQuestion(journey, now)
-                .map(step -> new Candidate(journey, Optional.empty(), step.state().when().orElseThrow(), true));
+                .map(step -> new Candidate(journey, Optional.empty(), step.state().sentAt().orElseThrow(), true));
         Optional<Candidate> word = said.or().filter(_ -> journey.isExpected() && now.isBefore(journey.appointment().orElseThrow().end())).flatMap(meant -> switch (meant) {
             case CONFIRM, CHANGE -> Optional.of(expected(journey, meant, Question.CONFIRM));
             case RIDE -> journey.appointment().filter(Appointment::escortRequired).map(_ -> expected(journey, meant, Question.RIDE));

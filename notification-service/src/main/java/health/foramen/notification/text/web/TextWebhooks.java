@@ -80,7 +80,7 @@ class TextWebhooks {
             return Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "A text has at most " + LONGEST_BODY + " characters.").error("/Body", "is too long").response();
         }
         texts.heard(new IncomingText(sid.get(), from.get(), body, clock.instant()));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(SILENCE);
+        return ResponseEntity.ok().contentType(MediaType.TEXT_XML).body(SILENCE);
     }
 
     private static ResponseEntity<?> unsealed() {
