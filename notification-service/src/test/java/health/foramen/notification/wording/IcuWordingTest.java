@@ -24,6 +24,13 @@ class IcuWordingTest {
     private final Wording wording = IcuWording.read("Foramen", PUBLIC_URL);
 
     @Test
+    void aClinicWithALongNameAndAddressWorksAllTheSame() {
+        Wording longer = IcuWording.read("Northgate Spine and Pain Center", "https://appointments.northgate-spine-and-pain.example");
+        Samples sample = Samples.all("Northgate Spine and Pain Center", "https://appointments.northgate-spine-and-pain.example").getFirst();
+        assertThat(longer.text(texts().getFirst(), Language.ENGLISH, sample.values())).startsWith("Northgate Spine and Pain Center: ");
+    }
+
+    @Test
     void everyTextFitsItsSegmentsInEveryLanguage() {
         for (Samples sample : Samples.all("Foramen", PUBLIC_URL)) {
             for (Language language : Language.values()) {

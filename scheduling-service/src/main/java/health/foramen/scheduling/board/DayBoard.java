@@ -26,7 +26,8 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
     private static final Duration STEP = Duration.ofMinutes(15);
     /** The stylesheet draws so many: fourteen hours. */
     private static final int MOST_STEPS = 56;
-    private static final int MOST_SPAN = 24;
+    /** And a slot of so many; a longer gap is drawn in pieces. */
+    private static final int MOST_SPAN = 16;
 
     /** @param step the step at which that wall time stands, the first is 1 */
     public record Hour(int step, LocalTime time) {

@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -83,6 +85,12 @@ public final class IcuWording implements Wording {
     private record Said(String text, String subject, String mail) {
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(IcuWording.class);
+
+    /** A sender and an address of this length fit; a clinic may have longer ones. */
+    private static final String PROMISED_SENDER = "Foramen";
+    private static final String PROMISED_URL = "https://visit.foramen.org";
+
     private final Map<Language, Map<Message, Said>> said = new EnumMap<>(Language.class);
     private final Map<Language, Map<String, String>> pages = new EnumMap<>(Language.class);
 
@@ -90,6 +98,9 @@ public final class IcuWording implements Wording {
     }
 
     /**
+     * The words must fit with a sender and an address as long as we promise. A clinic whose name or address is longer is told at the start
+     * which texts will cost a segment more, and is not kept from working.
+     *
      * @param publicUrl with which links begin; their length counts
      * @throws BrokenWording for the first file that cannot be used
      */
@@ -107,11 +118,20 @@ public final class IcuWording implements Wording {
                 .ifPresent(key -> {
                     throw new BrokenWording("pages/" + language.code() + ".yaml: " + key + " is missing");
                 }));
-        List<String> tooLong = Samples.all(clinic, publicUrl).stream().flatMap(sample -> wording.tooLong(sample).stream()).toList();
+        List<String> tooLong = wording.tooLong(PROMISED_SENDER, PROMISED_URL);
         if (!tooLong.isEmpty()) {
             throw new BrokenWording(String.join("; ", tooLong));
         }
+        List<String> longer = wording.tooLong(clinic, publicUrl);
+        if (!longer.isEmpty()) {
+            LOG.warn("{} texts take more segments than planned with the name {} and the address {}; the gallery of templates shows them. The first: {}",
+                    longer.size(), clinic, publicUrl, longer.getFirst());
+        }
         return wording;
+    }
+
+    private List<String> tooLong(String clinic, String publicUrl) {
+        return Samples.all(clinic, publicUrl).stream().flatMap(sample -> tooLong(sample).stream()).toList();
     }
 
     private static Said file(Message message, Language language) {
