@@ -38,7 +38,7 @@ class RaceJourney {
         try (var threads = Executors.newFixedThreadPool(4)) {
             patients = threads.invokeAll(IntStream.range(0, DESKS).mapToObj(_ -> (Callable<Passage>) () ->
                     new Passage(SUITE, Patient.miriamStone()).refer().triage().reachTheWorklist()).toList())
-                    .stream().map(Future::resultNow).toList();
+                    .stream().map(RaceJourney::result).toList();
         }
         String openingId = patients.getFirst().openings().getFirst().required("openingId").asString();
         Caller desk = SUITE.as(Person.FELIX);

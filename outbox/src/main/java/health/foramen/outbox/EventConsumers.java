@@ -115,6 +115,9 @@ public final class EventConsumers implements SmartLifecycle {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        // A process that was killed holds its partitions until its session ends; the default lets the next one wait for 45 s.
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         ContainerProperties container = new ContainerProperties(topic);
         container.setGroupId(service);
         container.setMessageListener((MessageListener<String, byte[]>) this::receive);

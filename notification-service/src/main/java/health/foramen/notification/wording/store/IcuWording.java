@@ -130,7 +130,8 @@ public final class IcuWording implements Wording {
         return wording;
     }
 
-    private List<String> tooLong(String clinic, String publicUrl) {
+    /** Which texts, in which language, take more segments than planned with this sender and this address. */
+    public List<String> tooLong(String clinic, String publicUrl) {
         return Samples.all(clinic, publicUrl).stream().flatMap(sample -> tooLong(sample).stream()).toList();
     }
 
