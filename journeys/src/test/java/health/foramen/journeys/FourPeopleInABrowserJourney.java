@@ -249,7 +249,7 @@ class FourPeopleInABrowserJourney {
             phone.type("driver", "أخي كريم");
             phone.type("phone", "+1 312 555 0188");
             phone.page().locator("form[action$='/ride'] button").click();
-            assertThat(phone.page().locator("#ride ~ p .state")).containsText("كريم");
+            assertThat(phone.page().locator("#ride ~ p.banner")).containsText("كريم");
             phone.page().locator("form[action$='/confirm'] button").click();
             assertThat(phone.page().locator("form[action$='/confirm']")).hasCount(0);
             phone.look("ride-arranged-and-confirmed");

@@ -91,8 +91,8 @@ public final class Sandbox {
         }
     }
 
-    /** Moves business time forward; each message that falls due on the way is sent at its hour. Does nothing if it is later already. */
-    public void moveClockTo(Instant target) {
+    /** Moves business time forward; each message that falls due on the way is sent at its hour. Does nothing if it is later already. One mover at a time. */
+    public synchronized void moveClockTo(Instant target) {
         if (!now().isBefore(target)) {
             return;
         }
