@@ -78,7 +78,7 @@ public final class EventConsumers implements SmartLifecycle {
     }
 
     private void receive(ConsumerRecord<String, byte[]> record) {
-        try {
+        try (var _ = Trace.continued(record.headers())) {
             Optional<Handled> handled = apply(record);
             handled.ifPresentOrElse(
                     word -> count(record.topic(), IncomingEvent.typeOf(record), DeadLetters.word(word)),

@@ -1,6 +1,7 @@
 package health.foramen.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,7 @@ final class KafkaBroker implements EventBroker, DisposableBean {
     }
 
     private ProducerRecord<String, byte[]> record(OutboxEvent event) {
-        List<Header> headers = List.of(
+        List<Header> headers = new ArrayList<>(List.of(
                 header("ce_specversion", "1.0"),
                 header("ce_id", event.id()),
                 header("ce_type", event.type()),
@@ -75,7 +76,8 @@ final class KafkaBroker implements EventBroker, DisposableBean {
                 header("ce_subject", event.key()),
                 header("ce_time", event.occurredAt().toString()),
                 header("ce_sequence", Long.toString(event.sequence())),
-                header("content-type", "application/json"));
+                header("content-type", "application/json")));
+        event.trace().ifPresent(parent -> headers.add(header(Trace.HEADER, parent)));
         return new ProducerRecord<>(topic, null, event.key(), event.payload().getBytes(StandardCharsets.UTF_8), headers);
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 
 /**
@@ -16,8 +17,10 @@ import org.bson.Document;
  * @param occurredAt business time
  * @param storedAt   real time, from which the age of what is still unsent is told
  * @param payload    JSON text: the whole present fact of the key
+ * @param trace      the W3C {@code traceparent} of the request that made the fact, so that a trace goes on across the broker
  */
-public record OutboxEvent(String id, String type, String key, long sequence, Instant occurredAt, Instant storedAt, String payload) {
+public record OutboxEvent(String id, String type, String key, long sequence, Instant occurredAt, Instant storedAt, String payload,
+                          Optional<String> trace) {
 
     public OutboxEvent {
         Objects.requireNonNull(id, "id");
@@ -26,6 +29,7 @@ public record OutboxEvent(String id, String type, String key, long sequence, Ins
         Objects.requireNonNull(occurredAt, "occurredAt");
         Objects.requireNonNull(storedAt, "storedAt");
         Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(trace, "trace");
     }
 
     /** A fact that replaces the earlier one of its key. */
@@ -35,17 +39,20 @@ public record OutboxEvent(String id, String type, String key, long sequence, Ins
 
     /** A fact that stands beside the earlier ones of its key (a diary entry, a reply) and so has an id of its own. */
     public static OutboxEvent withId(String id, String type, String key, long sequence, Instant occurredAt, Object payload) {
-        return new OutboxEvent(id, type, key, sequence, occurredAt, Clock.systemUTC().instant(), Json.mapper().writeValueAsString(payload));
+        return new OutboxEvent(id, type, key, sequence, occurredAt, Clock.systemUTC().instant(), Json.mapper().writeValueAsString(payload),
+                Trace.current());
     }
 
     public Document toDocument() {
-        return new Document("id", id)
+        Document document = new Document("id", id)
                 .append("type", type)
                 .append("key", key)
                 .append("sequence", sequence)
                 .append("occurredAt", Date.from(occurredAt))
                 .append("storedAt", Date.from(storedAt))
                 .append("payload", payload);
+        trace.ifPresent(parent -> document.append("trace", parent));
+        return document;
     }
 
     static OutboxEvent from(Document document) {
@@ -56,6 +63,7 @@ public record OutboxEvent(String id, String type, String key, long sequence, Ins
                 document.getLong("sequence"),
                 document.getDate("occurredAt").toInstant(),
                 document.getDate("storedAt").toInstant(),
-                document.getString("payload"));
+                document.getString("payload"),
+                Optional.ofNullable(document.getString("trace")));
     }
 }
