@@ -108,7 +108,7 @@ public final class MovingAppointments {
         watch.changed(seen.place().day());
         watch.changed(to);
         if (moved.isPresent()) {
-            worklist.close(List.of(Item.aboutChange(seen.id())), settling.closing(by, "moved"));
+            worklist.close(List.of(Item.aboutChange(seen.id()), Item.aboutClinic(seen.id())), settling.closing(by, "moved"));
             return new Result.Done(moved.get(), true);
         }
         return settling.find(seen.id()).filter(a -> a.revision() != seen.revision()).<Result>map(a -> Result.no(new No.StaleRevision(a)))

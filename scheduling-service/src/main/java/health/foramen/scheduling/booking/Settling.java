@@ -131,7 +131,7 @@ public final class Settling {
     }
 
     void closeItemsOf(Appointment appointment, Actor by, String how) {
-        worklist.close(List.of(Item.aboutRide(appointment.id()), Item.aboutChange(appointment.id()), Item.aboutWithdrawal(appointment.permit())),
+        worklist.close(List.of(Item.aboutRide(appointment.id()), Item.aboutChange(appointment.id()), Item.aboutClinic(appointment.id()), Item.aboutWithdrawal(appointment.permit())),
                 closing(by, how));
     }
 

@@ -40,6 +40,11 @@ public record Item(String id, Why why, Optional<String> patient, Optional<String
         return "change:" + appointment;
     }
 
+    /** The clinic cannot keep its word to the patient about this appointment. */
+    public static String aboutClinic(String appointment) {
+        return "clinic:" + appointment;
+    }
+
     public static String aboutReply(String reply) {
         return "reply:" + reply;
     }

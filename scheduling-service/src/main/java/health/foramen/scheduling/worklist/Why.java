@@ -4,6 +4,7 @@ import health.foramen.scheduling.site.Coded;
 
 /** Why something needs a human, in the order in which a desk reads it. */
 public enum Why implements Coded {
+    MOVED_BY_CLINIC("Moved by clinic", "The clinic took the time back and no other place was found: find one first"),
     PERMIT_WITHDRAWN("Permit withdrawn", "Booked, but no longer permitted: move or cancel it"),
     CHANGE_REQUESTED("Change requested", "The patient asks for another time"),
     RIDE_MISSING("Ride missing", "Nobody takes the patient home yet"),
@@ -31,7 +32,7 @@ public enum Why implements Coded {
     /** Whether a person may close it by hand; the others close when the thing itself is done. */
     public boolean closedByHand() {
         return switch (this) {
-            case CHANGE_REQUESTED, RIDE_MISSING, REPLY_TO_READ, MESSAGE_FAILED -> true;
+            case MOVED_BY_CLINIC, CHANGE_REQUESTED, RIDE_MISSING, REPLY_TO_READ, MESSAGE_FAILED -> true;
             case PERMIT_WITHDRAWN, NEEDS_BOOKING, ON_HOLD -> false;
         };
     }

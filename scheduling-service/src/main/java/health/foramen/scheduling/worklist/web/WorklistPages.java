@@ -85,7 +85,7 @@ class WorklistPages {
     private static String href(Item item) {
         return switch (item.why()) {
             case NEEDS_BOOKING -> "/openings?permit=" + item.permit().orElse("");
-            case ON_HOLD, PERMIT_WITHDRAWN, CHANGE_REQUESTED, RIDE_MISSING, MESSAGE_FAILED -> "/appointments/" + item.appointment().orElse("");
+            case ON_HOLD, MOVED_BY_CLINIC, PERMIT_WITHDRAWN, CHANGE_REQUESTED, RIDE_MISSING, MESSAGE_FAILED -> "/appointments/" + item.appointment().orElse("");
             case REPLY_TO_READ -> item.patient().map(p -> "/conversations/" + p).orElse("/conversations");
         };
     }
