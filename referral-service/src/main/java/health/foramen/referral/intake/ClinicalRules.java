@@ -19,10 +19,9 @@ public final class ClinicalRules {
             return Optional.empty();
         }
         return symptom.onset().map(onset -> DAYS.between(onset, facts.today())).filter(days -> days < screens.painWeeks().value() * 7L)
-                .map(days -> new Finding("clinical.duration-or-severity", Severity.BLOCKING,
+                .map(days -> Finding.from(screens.painWeeks(), "clinical.duration-or-severity", Severity.BLOCKING,
                         "The pain has lasted %d %s and is below %d of 10: most pinched nerves recover unaided within %d weeks.".formatted(days,
-                                days == 1 ? "day" : "days", screens.severePain().value(), screens.painWeeks().value()),
-                        screens.painWeeks().source()));
+                                days == 1 ? "day" : "days", screens.severePain().value(), screens.painWeeks().value())));
     });
 
     /** Row 4: medication, physical therapy and lifestyle come first. */

@@ -21,6 +21,12 @@ public final class EarliestDates {
     public static List<Bound> of(Facts facts, boolean contrast) {
         var bounds = new ArrayList<Bound>();
         bounds.add(new Bound(facts.today(), "nothing needs to be waited for"));
+        facts.limits().ifPresent(limits -> limits.spacingDays().ifPresent(days -> {
+            var spaced = facts.ledger().spaced(limits, facts.today());
+            if (spaced.isAfter(facts.today())) {
+                bounds.add(new Bound(spaced, limits.payerTitle() + " asks for " + days + " days after the last session"));
+            }
+        }));
         for (var code : facts.intake().safety().bloodThinners()) {
             facts.rules().bloodThinners().drug(code).ifPresent(drug -> {
                 switch (drug.hold(facts.risk())) {

@@ -41,8 +41,16 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
         }
     }
 
-    /** What was tried before a needle. Still going on when {@code to} is absent. */
-    public record CareTried(Care kind, Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> result) {
+    /**
+     * What was tried before a needle. Still going on when {@code to} is absent.
+     *
+     * @param ended how it went, as a payer asks for it: {@code result} is for readers
+     */
+    public record CareTried(Care kind, Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> result, Optional<CareEnded> ended) {
+
+        public CareTried(Care kind, Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> result) {
+            this(kind, from, to, result, Optional.empty());
+        }
     }
 
     public record Consultation(Optional<LocalDate> date, Optional<String> by) {
@@ -81,6 +89,22 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
         private final String code;
 
         Care(String code) {
+            this.code = code;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+    }
+
+    /** What became of care that was tried. */
+    public enum CareEnded implements Coded {
+        BETTER("better"), NO_BETTER("no-better"), NOT_TOLERATED("not-tolerated");
+
+        private final String code;
+
+        CareEnded(String code) {
             this.code = code;
         }
 

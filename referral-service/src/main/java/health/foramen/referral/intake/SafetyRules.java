@@ -24,9 +24,9 @@ public final class SafetyRules {
     public static final Rule CONTRAST_REACTION = Rule.of("safety.contrast-reaction", facts -> {
         var hours = facts.rules().screens().contrastNoticeHours();
         var usesContrast = facts.proposal().contrast().orElse(facts.entry().map(entry -> entry.contrast()).orElse(true));
-        return facts.intake().safety().contrastReaction() && usesContrast ? Optional.of(new Finding("safety.contrast-reaction", Severity.WARNING,
+        return facts.intake().safety().contrastReaction() && usesContrast ? Optional.of(Finding.from(hours, "safety.contrast-reaction", Severity.WARNING,
                 "An earlier reaction to contrast: order premedication, which needs %d hours' notice; not before %s.".formatted(hours.value(),
-                        DAY.format(EarliestDates.afterPremedication(facts))), hours.source())) : Optional.empty();
+                        DAY.format(EarliestDates.afterPremedication(facts))))) : Optional.empty();
     });
 
     /** A physician decides before any X-ray. */
@@ -54,7 +54,7 @@ public final class SafetyRules {
 
     /** Fasting and a companion. */
     public static final Rule SEDATION = Rule.of("safety.sedation", facts -> facts.proposal().sedation().filter(sedation -> sedation.sedates())
-            .map(_ -> new Finding("safety.sedation", Severity.NOTE, facts.rules().screens().sedation().sentence(),
+            .map(_ -> new Finding("safety.sedation", Severity.NOTE, facts.rules().screens().sedationInWords(),
                     facts.rules().screens().sedation().source())));
 
     static final List<Rule> ALL = List.of(BLOOD_THINNER, CONTRAST_REACTION, PREGNANCY, INFECTION, DIABETES, SEDATION);
@@ -64,21 +64,22 @@ public final class SafetyRules {
 
     private static Finding bloodThinner(Drug drug, Facts facts) {
         var id = "safety.blood-thinner." + drug.code();
-        var caveat = drug.confidence() == Confidence.VERIFY ? " (value to be verified)" : "";
+        var confidence = facts.entry().filter(entry -> entry.confidence() == Confidence.VERIFY).map(_ -> Confidence.VERIFY).orElse(drug.confidence());
+        var caveat = confidence == Confidence.VERIFY ? " (value to be verified)" : "";
         return switch (drug.hold(facts.risk())) {
             case Hold.Unneeded _ -> null;
             case Hold.SharedDecision _ -> new Finding(id, Severity.WARNING,
                     "%s: prescriber and proceduralist decide together whether it is held%s; the visit cannot start without their clearance.".formatted(
-                            drug.name(), caveat), drug.source());
+                            drug.name(), caveat), drug.source(), confidence);
             case Hold.Days(var days, var also) -> new Finding(id, Severity.WARNING,
                     "%s: the prescriber must clear a hold of %d days%s%s; not before %s.".formatted(drug.name(), days,
-                            also.map(condition -> " and " + condition).orElse(""), caveat, day(facts.today().plusDays(days))), drug.source());
+                            also.map(condition -> " and " + condition).orElse(""), caveat, day(facts.today().plusDays(days))), drug.source(), confidence);
             case Hold.Hours(var hours) -> new Finding(id, Severity.WARNING,
                     "%s: the prescriber must clear a hold of %d hours%s; not before %s.".formatted(drug.name(), hours, caveat,
-                            day(EarliestDates.afterHours(facts, hours))), drug.source());
+                            day(EarliestDates.afterHours(facts, hours))), drug.source(), confidence);
             case Hold.ClinicianEnters _ -> new Finding(id, Severity.BLOCKING,
                     "%s: no hold is on file; the clinician must enter the earliest date, and the prescriber must clear it.".formatted(drug.name()),
-                    drug.source());
+                    drug.source(), confidence);
         };
     }
 

@@ -38,22 +38,28 @@ public record Catalogue(PackInfo info, Map<Procedure, Entry> entries) {
      * @param guidance            allowed, the usual one first
      * @param exceptionalGuidance allowed only for a documented reason (contrast allergy, pregnancy)
      * @param positions           usual ones, the first is proposed
-     * @param thoracicRisk        when every level is thoracic
+     * @param thoracicRisk        when every level is thoracic; {@code thoracicRecoveryUnsedated} likewise
      * @param recoveryUnsedated   minutes of recovery without sedation
+     * @param confidence          of the risk class, which is the one value here that differs between sources
      */
     public record Entry(Procedure procedure, Optional<String> cpt, Optional<String> cptAdditional, Optional<String> cptWithUltrasound,
                         List<Guidance> guidance, List<Guidance> exceptionalGuidance, boolean contrast, List<Position> positions,
                         RiskClass risk, Optional<RiskClass> thoracicRisk, Sedation sedation, List<Setting> settings, Spans spans,
-                        int recoveryUnsedated, String source) {
+                        int recoveryUnsedated, Optional<Integer> thoracicRecoveryUnsedated, String source, Confidence confidence) {
 
         public RiskClass risk(List<SpinalLevel> levels) {
-            var allThoracic = !levels.isEmpty() && levels.stream()
-                    .allMatch(level -> level.compareTo(SpinalLevel.T1) >= 0 && level.compareTo(SpinalLevel.T12) <= 0);
-            return allThoracic ? thoracicRisk.orElse(risk) : risk;
+            return thoracic(levels) ? thoracicRisk.orElse(risk) : risk;
         }
 
-        public Spans spans(Sedation chosen) {
-            return chosen.sedates() ? spans : spans.withRecovery(recoveryUnsedated);
+        /** Without sedation the recovery is shorter, where the risk allows it. */
+        public Spans spans(Sedation chosen, List<SpinalLevel> levels) {
+            return chosen.sedates() ? spans
+                    : spans.withRecovery(thoracic(levels) ? thoracicRecoveryUnsedated.orElse(recoveryUnsedated) : recoveryUnsedated);
+        }
+
+        private static boolean thoracic(List<SpinalLevel> levels) {
+            return !levels.isEmpty() && levels.stream()
+                    .allMatch(level -> level.compareTo(SpinalLevel.T1) >= 0 && level.compareTo(SpinalLevel.T12) <= 0);
         }
 
         /** The first level under its own code, each further one under the additional code if there is one. */

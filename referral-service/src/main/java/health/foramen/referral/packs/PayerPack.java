@@ -31,13 +31,17 @@ public record PayerPack(PackInfo info, Map<Family, Terms> families) {
     /**
      * The terms of one family.
      *
-     * @param exemptIndications ICD-10-CM prefixes for which the weeks of pain are not asked (zoster)
+     * @param painMonths        calendar months of pain, where the payer counts in months
+     * @param scaleRequired     a pain or function scale before and after
+     * @param exemptIndications ICD-10-CM prefixes for which the wait is not asked (zoster); care that was tried still is
      * @param guidance          empty: as the catalogue
      * @param levels            most levels in one session, by procedure
+     * @param oneRegion         one session treats one region
      * @param sessions          every window counts; all must have room
      */
-    public record Terms(Family family, Optional<Sourced<Integer>> painWeeks, Optional<Sourced<Integer>> conservativeCareWeeks,
-                        List<String> exemptIndications, List<Guidance> guidance, boolean contrastRequired, Map<Procedure, Integer> levels,
+    public record Terms(Family family, Optional<Sourced<Integer>> painWeeks, Optional<Sourced<Integer>> painMonths,
+                        boolean scaleRequired, Optional<Sourced<Integer>> conservativeCareWeeks, List<String> exemptIndications,
+                        List<Guidance> guidance, boolean contrastRequired, Map<Procedure, Integer> levels, boolean oneRegion,
                         List<Window> sessions, Optional<Sourced<Integer>> spacingDays, Optional<Repeat> repeat,
                         Optional<Sourced<Integer>> imagingMonths, List<Sedation> sedationNotRoutine,
                         Optional<DiagnosticBlocks> diagnosticBlocks, List<Setting> authorisationIn, String source, Confidence confidence) {

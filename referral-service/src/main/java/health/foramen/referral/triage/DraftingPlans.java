@@ -100,7 +100,7 @@ public final class DraftingPlans {
                 problems.add(new Contradiction("/plan/settings", "The catalogue does not allow %s in a %s.".formatted(procedure.words(), setting.words())));
             }
         }
-        var spans = choices.spans().orElseGet(() -> said(because, "spans", catalogue + (sedation.sedates() ? ", sedated" : ""), entry.spans(sedation)));
+        var spans = choices.spans().orElseGet(() -> said(because, "spans", catalogue + (sedation.sedates() ? ", sedated" : ""), entry.spans(sedation, levels)));
         var escort = sedation.sedates() || choices.escortRequired().orElseGet(() -> said(because, "escortRequired",
                 "an arm or a leg may be numb for about an hour", procedure.isInjection() && procedure.region().isSpinal()));
         if (sedation.sedates()) {

@@ -82,7 +82,8 @@ public final class IntakeReader {
 
     private static Intake.CareTried careTried(Reading care) {
         var kind = care.needed("kind", care.word("kind", Intake.Care.class)).orElse(Intake.Care.OTHER);
-        return new Intake.CareTried(kind, care.date("from"), care.date("to"), care.lines("result", 1_000));
+        return new Intake.CareTried(kind, care.date("from"), care.date("to"), care.lines("result", 1_000),
+                care.word("ended", Intake.CareEnded.class));
     }
 
     private static Intake.Consultation consultation(Reading consultation) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -24,6 +25,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.UnicodeReader;
 
 /** One place in a YAML file that remembers its file and line, and which of its keys somebody has asked for. */
@@ -66,8 +68,12 @@ final class Yaml {
         }
         switch (node) {
             case MappingNode map -> map.getValue().forEach(tuple -> {
-                if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                     throw new BrokenPack(file, tuple.getKeyNode().getStartMark().getLine() + 1, "a key must be a plain word");
+                }
+                if (map.getValue().stream().map(NodeTuple::getKeyNode).takeWhile(other -> other != key)
+                        .anyMatch(other -> other instanceof ScalarNode earlier && earlier.getValue().equals(key.getValue()))) {
+                    throw new BrokenPack(file, key.getStartMark().getLine() + 1, "the key " + key.getValue() + " stands twice");
                 }
                 label(tuple.getKeyNode(), file, files);
                 label(tuple.getValueNode(), file, files);
@@ -77,7 +83,7 @@ final class Yaml {
         }
     }
 
-    /** The other's values over these: maps are joined key by key, anything else is replaced. */
+    /** The other's values over these: maps are joined key by key, {@code ~} takes a value away, anything else is replaced. */
     Yaml under(Yaml over) {
         var both = new IdentityHashMap<Node, String>(files);
         both.putAll(over.files);
@@ -92,6 +98,10 @@ final class Yaml {
         low.getValue().forEach(tuple -> joined.put(((ScalarNode) tuple.getKeyNode()).getValue(), tuple));
         for (var tuple : high.getValue()) {
             var key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            if (takesAway(tuple.getValueNode())) {
+                joined.remove(key);
+                continue;
+            }
             var below = joined.get(key);
             joined.put(key, below == null ? tuple
                     : new NodeTuple(tuple.getKeyNode(), merge(below.getValueNode(), tuple.getValueNode(), files)));
@@ -100,6 +110,33 @@ final class Yaml {
                 high.getFlowStyle());
         files.put(merged, files.get(over));
         return merged;
+    }
+
+    private static boolean takesAway(Node node) {
+        return node instanceof ScalarNode && Tag.NULL.equals(node.getTag());
+    }
+
+    /** Everything that stands here, by path; a list of plain words is one value. */
+    Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        collect("", node, values);
+        return values;
+    }
+
+    private static void collect(String path, Node node, Map<String, String> values) {
+        switch (node) {
+            case MappingNode map -> map.getValue().forEach(tuple ->
+                    collect((path.isEmpty() ? "" : path + ".") + ((ScalarNode) tuple.getKeyNode()).getValue(), tuple.getValueNode(), values));
+            case SequenceNode list when list.getValue().stream().allMatch(ScalarNode.class::isInstance) -> values.put(path,
+                    list.getValue().stream().map(item -> ((ScalarNode) item).getValue()).collect(Collectors.joining(", ")));
+            case SequenceNode list -> {
+                for (int i = 0; i < list.getValue().size(); i++) {
+                    collect(path + "." + (i + 1), list.getValue().get(i), values);
+                }
+            }
+            case ScalarNode scalar -> values.put(path, scalar.getValue());
+            default -> { }
+        }
     }
 
     String file() {
@@ -125,9 +162,7 @@ final class Yaml {
         var entries = new LinkedHashMap<String, Yaml>();
         for (var tuple : map.getValue()) {
             var key = (ScalarNode) tuple.getKeyNode();
-            if (entries.put(key.getValue(), new Yaml(tuple.getValueNode(), files)) != null) {
-                throw new Yaml(key, files).broken("the key " + key.getValue() + " stands twice");
-            }
+            entries.put(key.getValue(), new Yaml(tuple.getValueNode(), files));
             asked.add(key.getValue());
         }
         return entries;

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ import java.util.function.Supplier;
 public final class YamlPacks {
 
     private static final List<String> SHIPPED = List.of("catalogue", "blood-thinners", "screens", "red-flags", "payer-medicare-2021",
-            "payer-medicare-2023", "payer-evicore", "payer-bcbs-ma", "payer-self-pay");
+            "payer-medicare-2023", "payer-medicare-2023-revised", "payer-evicore", "payer-bcbs-ma", "payer-self-pay");
 
     /** One file, not yet laid over others. */
     private record Sheet(String kind, String name, LocalDate effectiveFrom, Yaml yaml) {
@@ -101,6 +102,7 @@ public final class YamlPacks {
     }
 
     private static Packs assemble(List<Sheet> shipped, List<Sheet> own) {
+        refuseTwoOfOneDay(own);
         var days = new TreeSet<LocalDate>();
         shipped.forEach(sheet -> days.add(sheet.effectiveFrom()));
         own.forEach(sheet -> days.add(sheet.effectiveFrom()));
@@ -111,12 +113,23 @@ public final class YamlPacks {
         return new Packs(rulebooks);
     }
 
-    /** For each pack: the newest shipped sheet of that day, and over it each of the clinic's sheets, the newest on top. */
+    /** Which of the two should win, nobody could say. */
+    private static void refuseTwoOfOneDay(List<Sheet> own) {
+        var seen = new HashMap<String, Sheet>();
+        for (var sheet : own) {
+            var other = seen.putIfAbsent(sheet.key() + " " + sheet.effectiveFrom(), sheet);
+            if (other != null) {
+                throw sheet.yaml().get("effectiveFrom").broken("the pack %s is stated from this day in %s already".formatted(sheet.key(), other.yaml().file()));
+            }
+        }
+    }
+
+    /** For each pack: the shipped sheets until that day, and over them each of the clinic's own, in both the newest on top. */
     private static Map<String, Yaml> inForce(List<Sheet> shipped, List<Sheet> own, LocalDate day) {
         var byAge = Comparator.comparing(Sheet::effectiveFrom);
         var result = new LinkedHashMap<String, Yaml>();
         shipped.stream().filter(sheet -> !sheet.effectiveFrom().isAfter(day)).sorted(byAge)
-                .forEach(sheet -> result.put(sheet.key(), sheet.yaml()));
+                .forEach(sheet -> result.merge(sheet.key(), sheet.yaml(), Yaml::under));
         own.stream().filter(sheet -> !sheet.effectiveFrom().isAfter(day)).sorted(byAge)
                 .forEach(sheet -> result.merge(sheet.key(), sheet.yaml(), Yaml::under));
         shipped.stream().filter(sheet -> !sheet.kind().equals("payer"))
@@ -144,13 +157,13 @@ public final class YamlPacks {
     private static PackInfo info(Yaml pack) {
         return new PackInfo(pack.get("kind").text(), pack.get("name").text(), pack.get("title").text(), pack.get("version").text(),
                 pack.get("effectiveFrom").date(), pack.get("source").text(), pack.get("confidence").coded(Confidence.class),
-                pack.get("reviewer").text(), pack.get("version").file());
+                pack.get("reviewer").text(), pack.get("version").file(), pack.values());
     }
 
     private static Catalogue catalogue(Yaml pack) {
         var info = info(pack);
         var entries = pack.get("procedures").each(YamlPacks::procedure, (procedure, yaml) -> yaml.whole(entry -> entry(info, procedure, entry)));
-        return checked(pack, () -> new Catalogue(info, entries));
+        return checked(pack.get("procedures"), () -> new Catalogue(info, entries));
     }
 
     private static Catalogue.Entry entry(PackInfo info, Procedure procedure, Yaml entry) {
@@ -162,7 +175,9 @@ public final class YamlPacks {
                 entry.get("contrast").yesNo(), atLeastOne(entry.get("positions"), p -> p.coded(Position.class)),
                 entry.get("risk").coded(RiskClass.class), entry.find("thoracicRisk").map(risk -> risk.coded(RiskClass.class)),
                 entry.get("sedation").coded(Sedation.class), atLeastOne(entry.get("settings"), s -> s.coded(Setting.class)), spans,
-                entry.get("recoveryUnsedated").number(0, 480), entry.find("source").map(Yaml::text).orElse(info.source()));
+                entry.get("recoveryUnsedated").number(0, 480), entry.find("thoracicRecoveryUnsedated").map(minutes -> minutes.number(0, 480)),
+                entry.find("source").map(Yaml::text).orElse(info.source()),
+                entry.find("confidence").map(c -> c.coded(Confidence.class)).orElse(info.confidence()));
     }
 
     private static PayerPack payer(Yaml pack) {
@@ -176,11 +191,13 @@ public final class YamlPacks {
         var source = terms.find("source").map(Yaml::text).orElse(info.source());
         var confidence = terms.find("confidence").map(c -> c.coded(Confidence.class)).orElse(info.confidence());
         Function<Yaml, Sourced<Integer>> number = value -> sourced(value, source, confidence, v -> v.number(0, 3650));
-        return new PayerPack.Terms(family, terms.find("painWeeks").map(number), terms.find("conservativeCareWeeks").map(number),
+        return new PayerPack.Terms(family, terms.find("painWeeks").map(number), terms.find("painMonths").map(number),
+                terms.find("scaleRequired").map(Yaml::yesNo).orElse(false), terms.find("conservativeCareWeeks").map(number),
                 terms.find("exemptIndications").map(list -> list.list(Yaml::text)).orElse(List.of()),
                 terms.find("guidance").map(list -> list.list(g -> g.coded(Guidance.class))).orElse(List.of()),
                 terms.find("contrastRequired").map(Yaml::yesNo).orElse(false),
                 terms.find("levels").map(map -> map.each(YamlPacks::procedure, (_, most) -> most.number(1, 31))).orElse(Map.of()),
+                terms.find("oneRegion").map(Yaml::yesNo).orElse(false),
                 terms.find("sessions").map(list -> list.list(w -> w.whole(window -> new PayerPack.Window(window.get("count").number(1, 99),
                         window.get("months").number(1, 120), window.find("source").map(Yaml::text).orElse(source),
                         window.find("confidence").map(c -> c.coded(Confidence.class)).orElse(confidence))))).orElse(List.of()),
@@ -230,16 +247,17 @@ public final class YamlPacks {
         return new Screens(info, number.apply(pack.get("painWeeks")),
                 sourced(pack.get("severePain"), info.source(), info.confidence(), v -> v.number(0, 10)),
                 number.apply(pack.get("contrastNoticeHours")), pack.get("dayStarts").time(), number.apply(pack.get("lightMealHours")),
-                number.apply(pack.get("clearFluidsHours")), pack.get("permitValidDays").number(1, 365),
+                number.apply(pack.get("clearFluidsHours")), number.apply(pack.get("drivingHours")), number.apply(pack.get("drivingHoursSedated")),
+                pack.get("consentBeforeVisit").list(s -> s.coded(Sedation.class)), pack.get("permitValidDays").number(1, 365),
                 pack.get("agreedReliefDay").number(1, 365), pack.get("outcomeGivenUpDays").number(1, 365),
                 advice.apply(pack.get("pregnancy")), advice.apply(pack.get("infection")), advice.apply(pack.get("diabetes")),
-                advice.apply(pack.get("sedation")));
+                advice.apply(pack.get("sedation")), advice.apply(pack.get("consent")));
     }
 
     private static RedFlags redFlags(Yaml pack) {
         var info = info(pack);
         var sentences = pack.get("signs").each((code, _) -> code, (_, sentence) -> sentence.text());
-        return checked(pack, () -> new RedFlags(info, pack.get("instruction").text(), sentences));
+        return checked(pack.get("signs"), () -> new RedFlags(info, pack.get("instruction").text(), sentences));
     }
 
     /** A plain value has the source of its pack; a map states {@code value} with a source or confidence of its own. */

@@ -41,8 +41,8 @@ class YamlPacksTest {
         var facet = rules.catalogue().entry(Procedure.FACET_CERVICAL_THORACIC);
         assertThat(facet.risk(List.of(SpinalLevel.T4))).isEqualTo(RiskClass.LOW);
         assertThat(facet.risk(List.of(SpinalLevel.C5))).isEqualTo(RiskClass.INTERMEDIATE);
-        assertThat(rules.catalogue().entry(Procedure.FACET_LUMBAR_SACRAL).spans(Sedation.NONE).recoveryMinutes()).isEqualTo(15);
-        assertThat(rules.catalogue().entry(Procedure.FACET_LUMBAR_SACRAL).spans(Sedation.MODERATE).recoveryMinutes()).isEqualTo(60);
+        assertThat(rules.catalogue().entry(Procedure.FACET_LUMBAR_SACRAL).spans(Sedation.NONE, List.of()).recoveryMinutes()).isEqualTo(15);
+        assertThat(rules.catalogue().entry(Procedure.FACET_LUMBAR_SACRAL).spans(Sedation.MODERATE, List.of()).recoveryMinutes()).isEqualTo(60);
         assertThat(rules.bloodThinners().drug("warfarin").orElseThrow().intermediate()).isEqualTo(new Hold.Days(5, Optional.of("a normal INR")));
         assertThat(rules.bloodThinners().drug("apixaban").orElseThrow().confidence()).isEqualTo(Confidence.VERIFY);
         assertThat(rules.bloodThinners().drug("dabigatran").orElseThrow().low()).isEqualTo(new Hold.ClinicianEnters());
@@ -109,7 +109,58 @@ class YamlPacksTest {
         broken("kind: catalogue\nname: procedures\neffectiveFrom: 2026-01-01\nprocedures:\n  interlaminar-lumbar:\n    guidance: []\n", "line 6", "at least one entry");
         broken("kind: payer\nname: medicare\neffectiveFrom: 2026-01-01\nfamilies:\n  epidurals: {}\n", "line 5", "epidurals is not known");
         broken("", "line 1", "empty");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\nseverePain: 6\nseverePain: 8\n", "line 5", "severePain stands twice");
+        broken("name: screens\neffectiveFrom: 2026-01-01\n", "line 1", "the value kind is missing");
+        broken("kind: screens\nname: screens\n", "line 1", "the value effectiveFrom is missing");
+        broken("- kind\n", "line 1", "expected keys and values");
+        broken("? [a]\n: b\n", "line 1", "a key must be a plain word");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\ndayStarts: early\n", "line 4", "expected a time");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\nconfidence: sure\n", "line 4", "the code sure is not known");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\nreviewer: ' '\n", "line 4", "expected a text");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\npermitValidDays: ~\n", "line 1", "the value permitValidDays is missing");
+        broken("kind: screens\nname: screens\neffectiveFrom: 2026-01-01\nlightMealHours: {value: 6, origin: ours}\n", "line 4", "origin is not known");
+        broken("kind: blood-thinners\nname: blood-thinners\neffectiveFrom: 2026-01-01\ndrugs:\n  heparin:\n    name: Heparin\n    low: none\n", "line 6", "intermediate is missing");
+        broken("kind: blood-thinners\nname: blood-thinners\neffectiveFrom: 2026-01-01\ndrugs:\n  heparin: {name: H, low: none, intermediate: {days: 2, hours: 3}}\n", "line 5", "either days or hours");
+        broken("kind: catalogue\nname: procedures\neffectiveFrom: 2026-01-01\nprocedures:\n  interlaminar-lumbar:\n    guidance: fluoroscopy\n", "line 6", "expected a list");
+        broken("kind: catalogue\nname: procedures\neffectiveFrom: 2026-01-01\nprocedures:\n  interlaminar-lumbar:\n    contrast: maybe\n", "line 6", "true or false");
+        broken("kind: catalogue\nname: procedures\neffectiveFrom: 2026-01-01\nprocedures:\n  acupuncture: {}\n", "line 5", "acupuncture is not known");
+        broken("kind: catalogue\nname: procedures\neffectiveFrom: 2026-01-01\nprocedures:\n  consultation: ~\n", "line 5", "the procedure consultation is missing");
+        broken("kind: payer\nname: union\neffectiveFrom: 2026-01-01\nfamilies: {}\n", "line 1", "the value title is missing");
+        broken("kind: payer\nname: medicare\neffectiveFrom: 2026-01-01\nfamilies:\n  epidural:\n    sessions: [{count: 4}]\n", "line 6", "months is missing");
+        broken("kind: payer\nname: medicare\neffectiveFrom: 2026-01-01\nfamilies:\n  epidural:\n    levels: {interlaminar-lumbar: 0}\n", "line 6", "from 1 to 31");
+        broken("kind: red-flags\nname: red-flags\neffectiveFrom: 2026-01-01\nsigns:\n  saddle-numbness: ~\n", "line 5", "saddle-numbness has no sentence");
         assertThatThrownBy(() -> YamlPacks.withFolder(folder.resolve("nowhere"))).isInstanceOf(BrokenPack.class).hasMessageContaining("is not there");
+    }
+
+    @Test
+    void twoFilesThatStateTheSamePackFromTheSameDayAreRefused() throws IOException {
+        var text = "kind: screens\nname: screens\neffectiveFrom: 2026-01-01\nseverePain: 6\n";
+        own("a.yaml", text);
+        own("b.yaml", text);
+        assertThatThrownBy(() -> YamlPacks.withFolder(folder)).isInstanceOf(BrokenPack.class).hasMessageContaining("b.yaml, line 3").hasMessageContaining("a.yaml already");
+    }
+
+    @Test
+    void aLaterPackTakesAValueAwayAndTheVersionsTellTheirDifference() throws IOException {
+        own("ours.yaml", """
+                kind: payer
+                name: bcbs-ma
+                version: "ours-2"
+                effectiveFrom: 2027-01-01
+                families:
+                  epidural:
+                    spacingDays: ~
+                    sessions: [{count: 5, months: 12}]
+                """);
+        var packs = YamlPacks.withFolder(folder);
+        var versions = packs.versions("payer", "bcbs-ma");
+        assertThat(versions).extracting(version -> version.info().version()).containsExactly("2021", "ours-2");
+        assertThat(versions.getFirst().info().values()).containsEntry("families.epidural.spacingDays", "30").containsEntry("families.epidural.sessions.1.count", "6");
+        assertThat(versions.getLast().info().values()).doesNotContainKey("families.epidural.spacingDays").containsEntry("families.epidural.sessions.1.count", "5");
+        assertThat(versions.getLast().from()).isEqualTo(LocalDate.of(2027, 1, 1));
+        assertThat(packs.on(TODAY).payer("bcbs-ma").orElseThrow().terms(Family.EPIDURAL).orElseThrow().spacingDays()).isPresent();
+        assertThat(packs.on(LocalDate.of(2027, 1, 1)).payer("bcbs-ma").orElseThrow().terms(Family.EPIDURAL).orElseThrow().spacingDays()).isEmpty();
+        assertThat(packs.versions("payer", "medicare")).extracting(version -> version.info().version()).containsExactly("2021-12-05", "2023-07-01", "2023-11-16");
     }
 
     private void broken(String text, String line, String reason) throws IOException {
