@@ -93,9 +93,12 @@
     try {
       const answer = await fetch('/api/emergencies', { headers: { Accept: 'application/json' } });
       if (!answer.ok) return;
-      const waiting = (await answer.json()).emergencies.filter(each => !each.acknowledged).length;
-      if (String(waiting) === (place.dataset.waiting || '0')) return;
-      place.dataset.waiting = waiting;
+      const open = (await answer.json()).emergencies.filter(each => !each.acknowledged);
+      const waiting = open.length;
+      // It speaks again for each one more or less, and whenever the service tells of one again.
+      const told = waiting ? waiting + ':' + open.reduce((sum, each) => sum + (each.repeated || 0), 0) : '0';
+      if (told === (place.dataset.told || '0')) return;
+      place.dataset.told = told;
       place.replaceChildren();
       if (!waiting) return;
       const banner = document.createElement('div');
@@ -104,6 +107,8 @@
       banner.className = 'banner row';
       banner.dataset.kind = 'emergency';
       words.textContent = waiting === 1 ? 'An emergency waits for somebody to answer it.' : waiting + ' emergencies wait for somebody to answer them.';
+      const minutes = Math.floor((now() - Math.min(...open.map(each => Date.parse(each.at)))) / 60000);
+      if (minutes > 0) words.textContent += ' The oldest has waited ' + (minutes < 120 ? minutes + (minutes === 1 ? ' minute.' : ' minutes.') : Math.floor(minutes / 60) + ' hours.');
       link.href = '/emergencies';
       link.textContent = 'Open';
       banner.append(words, link);

@@ -50,6 +50,7 @@ abstract class RunningService {
         registry.add("spring.mongodb.uri", () -> MONGO);
         registry.add("spring.kafka.bootstrap-servers", RealParts::kafkaBootstrapServers);
         registry.add("foramen.referral.sweep-every", () -> "200ms");
+        registry.add("foramen.referral.emergencies.repeat-every", () -> "1s");
     }
 
     record Answer(int status, JsonNode json, HttpResponse<String> raw) {

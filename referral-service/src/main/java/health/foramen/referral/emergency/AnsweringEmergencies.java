@@ -2,7 +2,9 @@ package health.foramen.referral.emergency;
 
 import health.foramen.referral.care.Who;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,18 +23,32 @@ public final class AnsweringEmergencies {
     /** A referral names a sign. */
     public void referred(UUID referralId, UUID patientId, String practice, List<String> signs) {
         alerts.raise(new EmergencyAlert(referralId.toString(), Optional.of(referralId), Optional.of(patientId), Optional.empty(),
-                "referral from " + practice, signs, clock.instant(), Optional.empty()));
+                "referral from " + practice, signs, clock.instant(), Optional.empty(), Optional.empty()));
     }
 
     /** A patient reports a sign after a procedure. */
     public void reported(String reportId, Optional<UUID> patientId, Optional<String> appointmentId, Instant at) {
         alerts.raise(new EmergencyAlert(reportId, Optional.empty(), patientId, appointmentId, "reply of the patient", List.of(), at,
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
     }
 
     /** @return nothing when there is no such alert */
     public Optional<EmergencyAlert> acknowledge(String id, Who by, String done) {
         return alerts.change(id, alert -> alert.acknowledgedBy(by, done, clock.instant()));
+    }
+
+    /** Tells again what nobody has acknowledged, once in so long however many instances look. @return what was told now */
+    public List<EmergencyAlert> repeat(Duration every) {
+        var now = clock.instant();
+        return alerts.open().stream().filter(alert -> !alert.toldAgain(now, every).equals(alert))
+                .flatMap(alert -> alerts.change(alert.id(), latest -> latest.toldAgain(now, every)).stream())
+                .filter(alert -> alert.repeated().filter(told -> told.last().equals(now)).isPresent()).toList();
+    }
+
+    /** How long the oldest has waited. */
+    public Duration oldest() {
+        var now = clock.instant();
+        return alerts.open().stream().map(alert -> alert.age(now)).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     public List<EmergencyAlert> open() {

@@ -7,10 +7,12 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import health.foramen.outbox.Outbox;
+import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.referral.care.store.Written;
 import health.foramen.referral.emergency.Alerts;
 import health.foramen.referral.emergency.EmergencyAlert;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +45,7 @@ public final class MongoAlerts implements Alerts {
     public void raise(EmergencyAlert alert) {
         if (documents.find(alert.id()).isEmpty()) {
             mongo.execute(OPEN, open -> open.replaceOne(eq("_id", alert.id()), new Document("_id", alert.id()), new ReplaceOptions().upsert(true)));
-            documents.insert(alert.id(), alert, List.of());
+            documents.insert(alert.id(), alert, List.of(event("emergency.waiting.v1", alert, 1, alert.at())));
         }
     }
 
@@ -67,6 +69,18 @@ public final class MongoAlerts implements Alerts {
         return documents.find(id).map(stored -> stored.state());
     }
 
+    private static List<OutboxEvent> events(EmergencyAlert before, EmergencyAlert after, long version) {
+        if (before.acknowledged().isEmpty() && after.acknowledged().isPresent()) {
+            return List.of(event("emergency.acknowledged.v1", after, version, after.acknowledged().get().at()));
+        }
+        return after.repeated().filter(told -> told.times() > before.timesRepeated())
+                .map(told -> List.of(event("emergency.waiting.v1", after, version, told.last()))).orElse(List.of());
+    }
+
+    private static OutboxEvent event(String type, EmergencyAlert alert, long version, Instant at) {
+        return OutboxEvent.of(type, alert.id(), version, at, AlertFact.of(alert, version));
+    }
+
     @Override
     public Optional<EmergencyAlert> change(String id, UnaryOperator<EmergencyAlert> change) {
         while (true) {
@@ -76,7 +90,7 @@ public final class MongoAlerts implements Alerts {
             }
             var before = stored.get().state();
             var after = change.apply(before);
-            if (after.equals(before) || documents.replace(id, stored.get().version(), after, List.of())) {
+            if (after.equals(before) || documents.replace(id, stored.get().version(), after, events(before, after, stored.get().version() + 1))) {
                 if (before.acknowledged().isEmpty() && after.acknowledged().isPresent()) {
                     mongo.execute(LATELY, lately -> lately.updateOne(eq("_id", LATELY),
                             Updates.pushEach("ids", List.of(id), new PushOptions().slice(-MOST_LATELY)), new UpdateOptions().upsert(true)));

@@ -28,11 +28,12 @@ import tools.jackson.databind.JsonNode;
 public final class EmergenciesApi {
 
     public record AlertView(String alertId, Optional<UUID> referralId, Optional<UUID> patientId, Optional<String> appointmentId, String raisedBy,
-                            List<String> signs, Instant at, Optional<AcknowledgementView> acknowledged) {
+                            List<String> signs, Instant at, Optional<AcknowledgementView> acknowledged, int repeated, Optional<Instant> repeatedAt) {
 
         static AlertView of(EmergencyAlert alert) {
             return new AlertView(alert.id(), alert.referralId(), alert.patientId(), alert.appointmentId(), alert.raisedBy(), alert.signs(), alert.at(),
-                    alert.acknowledged().map(ack -> new AcknowledgementView(ack.by().id(), ack.at(), ack.done())));
+                    alert.acknowledged().map(ack -> new AcknowledgementView(ack.by().id(), ack.at(), ack.done())),
+                    alert.timesRepeated(), alert.repeated().map(EmergencyAlert.Repeated::last));
         }
     }
 

@@ -9,6 +9,7 @@ import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.Patients;
 import health.foramen.safeguard.Person;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +32,8 @@ public final class EmergencyPages {
     private static final int LONGEST = 1_000;
 
     /** One alert in sentences. */
-    public record AlertRow(String id, UUID referralId, String patient, String raisedBy, List<String> signs, Instant at, String time, String answered) {
+    public record AlertRow(String id, UUID referralId, String patient, String raisedBy, List<String> signs, Instant at, String time, String answered,
+                           String waited, int repeated) {
     }
 
     private final AnsweringEmergencies emergencies;
@@ -63,6 +65,19 @@ public final class EmergencyPages {
         return "redirect:/emergencies";
     }
 
+    /** The greatest unit is enough to know how bad it is. */
+    private static String spoken(Duration waited) {
+        if (waited.toMinutes() < 1) {
+            return "less than a minute";
+        }
+        var hours = waited.toHours();
+        return hours < 1 ? counted(waited.toMinutes(), "minute") : hours < 48 ? counted(hours, "hour") : counted(waited.toDays(), "day");
+    }
+
+    private static String counted(long count, String unit) {
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+
     private List<AlertRow> rows(List<EmergencyAlert> alerts) {
         var people = patients.find(alerts.stream().map(EmergencyAlert::patientId).flatMap(Optional::stream).toList());
         return alerts.stream().map(alert -> row(alert, people)).toList();
@@ -73,6 +88,7 @@ public final class EmergencyPages {
         return new AlertRow(alert.id(), alert.referralId().orElse(null),
                 alert.patientId().map(people::get).filter(patient -> !patient.erased()).map(patient -> patient.identity().fullName()).orElse("A patient"),
                 alert.raisedBy(), alert.signs().stream().map(sign -> sentences.getOrDefault(sign.replaceFirst("^red-flag\\.", ""), sign)).toList(), alert.at(),
-                moments.time(alert.at()), alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done()).orElse(null));
+                moments.time(alert.at()), alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done()).orElse(null),
+                spoken(alert.age(clock.instant())), alert.timesRepeated());
     }
 }
