@@ -106,6 +106,11 @@ public final class InMemory {
         }
 
         @Override
+        public boolean reclaim(Appointment seen, Appointment next, Happening happening, Instant at) {
+            throw readOnly();
+        }
+
+        @Override
         public boolean mark(Appointment seen, Marks marks) {
             throw readOnly();
         }

@@ -4,6 +4,7 @@ import health.foramen.local.testing.RealParts;
 import health.foramen.safeguard.testing.TestIssuer;
 import health.foramen.scheduling.permit.Card;
 import health.foramen.scheduling.permit.CardOwner;
+import health.foramen.scheduling.permit.Permits;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,6 +36,8 @@ public abstract class ServiceIT {
     protected ApplicationContext context;
     @Autowired
     protected MovableTime time;
+    @Autowired
+    protected OwnersWord owner;
     protected Desk desk;
 
     @DynamicPropertySource
@@ -56,6 +59,12 @@ public abstract class ServiceIT {
         @Primary
         MovableTime movableTime() {
             return new MovableTime(Cast.NOW);
+        }
+
+        @Bean
+        @Primary
+        OwnersWord ownersWord(Permits permits) {
+            return new OwnersWord(permits);
         }
 
         /** Referral-service, as far as names go: everybody is known. */

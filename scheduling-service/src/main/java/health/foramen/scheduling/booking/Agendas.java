@@ -43,6 +43,9 @@ public interface Agendas {
     /** Given up: kept as a line of the past. */
     void retire(String patient, String appointment);
 
+    /** What was given up is live again, unless the permit is booked or the patient is elsewhere by now. Unsettled, until the day has said yes. */
+    boolean revive(String patient, String appointment, Instant now);
+
     /** Writes down where it is to be moved; refused when the patient is elsewhere then, or it is being moved already. */
     Entering beginMove(String patient, String appointment, Entry.Next next, Instant now);
 

@@ -1,7 +1,9 @@
 package health.foramen.scheduling.booking;
 
+import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Appointment.Outcome;
+import health.foramen.scheduling.day.Change;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.DayWatch;
 import health.foramen.scheduling.day.Happening;
@@ -41,7 +43,7 @@ public final class HearingPatients {
             } else {
                 worklist.close(List.of(Item.aboutRide(appointment)), new Worklist.Closing("patient", "Patient", "ride " + ride.status(), ride.at()));
             }
-        }, marks -> marks.with(ride));
+        }, marks -> marks.with(ride), new Change(ride.at(), Actor.PATIENT, "ride " + ride.status(), Optional.empty()));
     }
 
     public boolean changeRequested(String appointment, Marks.Said said) {
@@ -49,7 +51,7 @@ public final class HearingPatients {
             if (!seen.state().over()) {
                 worklist.put(about(seen, Item.aboutChange(appointment), Why.CHANGE_REQUESTED, said.at()));
             }
-        }, marks -> marks.changeRequested(said));
+        }, marks -> marks.changeRequested(said), new Change(said.at(), Actor.PATIENT, "asked for another time", Optional.empty()));
     }
 
     /** @param told the revision that the patient said yes to; a yes to an earlier time is no yes */
@@ -89,14 +91,15 @@ public final class HearingPatients {
     }
 
     private boolean mark(String id, java.util.function.Predicate<Marks> isNew, java.util.function.Consumer<Appointment> first,
-            java.util.function.UnaryOperator<Marks> with) {
+            java.util.function.UnaryOperator<Marks> with, Change line) {
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<Appointment> found = settling.find(id);
             if (found.isEmpty() || !isNew.test(found.get().marks())) {
                 return false;
             }
             first.accept(found.get());
-            if (days.mark(found.get(), with.apply(found.get().marks()))) {
+            Appointment seen = found.get();
+            if (days.change(seen, seen.with(with.apply(seen.marks()), line), Happening.CORRECTED, line.at())) {
                 watch.changed(found.get().place().day());
                 return true;
             }

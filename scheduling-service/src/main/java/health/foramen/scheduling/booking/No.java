@@ -59,4 +59,28 @@ public sealed interface No {
 
     record MoveOntoItself() implements No {
     }
+
+    /** What the time-out would have to confirm is not cleared: the codes. */
+    record ClearancesOpen(List<String> kinds) implements No {
+        public ClearancesOpen {
+            kinds = List.copyOf(kinds);
+        }
+    }
+
+    /** The follow-up is no booked appointment of this patient. */
+    record NoSuchFollowUp(String appointment) implements No {
+    }
+
+    record NoSuchBay(String bay) implements No {
+    }
+
+    record BayNotMonitored(String bay) implements No {
+    }
+
+    /** Others have, by now, what it would claim. */
+    record UnitsTaken(List<String> units) implements No {
+        public UnitsTaken {
+            units = List.copyOf(units);
+        }
+    }
 }

@@ -7,9 +7,10 @@ import health.foramen.scheduling.day.AppointmentState.Completed;
 import health.foramen.scheduling.day.AppointmentState.Held;
 import health.foramen.scheduling.day.AppointmentState.InProcedure;
 import health.foramen.scheduling.day.AppointmentState.NoShow;
+import health.foramen.scheduling.day.AppointmentState.Preparing;
 import health.foramen.scheduling.day.AppointmentState.Recovering;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,10 @@ import java.util.Optional;
  */
 public record Appointment(String id, long revision, long settledAt, AppointmentState state, String permit, String referral,
         String patient, Work work, Place place, Times times, List<Claim> claims, Marks marks, Optional<MovedFrom> movedFrom,
-        Optional<Moving> moving, List<Change> history) {
+        Optional<Moving> moving, Course course, List<Change> history) {
+
+    /** A step that was a slip is noticed soon; what is older has been acted on by others. Business time. */
+    public static final Duration UNDONE_WITHIN = Duration.ofMinutes(10);
 
     /** The newest so many lines of history stay, and the first one. */
     public static final int LONGEST_HISTORY = 40;
@@ -59,6 +63,11 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         /** The hour has not come. */
         TOO_SOON,
         TIME_OUT_INCOMPLETE,
+        /** Something that the time-out would have to confirm is not cleared. */
+        CLEARANCE_OPEN,
+        /** There is no step to take back, or others have acted on it. */
+        NOTHING_TO_UNDO,
+        UNDONE_TOO_LATE,
         FOLLOW_UP_MISSING,
         /** A patient is not seen back before the visit. */
         FOLLOW_UP_NOT_LATER,
@@ -71,6 +80,7 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         Objects.requireNonNull(state);
         Objects.requireNonNull(place);
         Objects.requireNonNull(times);
+        Objects.requireNonNull(course);
         claims = List.copyOf(claims);
         history = List.copyOf(history);
     }
@@ -78,21 +88,21 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
     public static Appointment held(String id, String permit, String referral, String patient, Work work, Placement placement,
             Instant expiresAt, Actor by, Instant at) {
         return new Appointment(id, 0, 0, new Held(expiresAt), permit, referral, patient, work, placement.place(), placement.times(),
-                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), List.of(new Change(at, by, "held", Optional.empty())));
+                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE, List.of(new Change(at, by, "held", Optional.empty())));
     }
 
     public static Appointment booked(String id, String permit, String referral, String patient, Work work, Placement placement,
             Actor by, Instant at) {
         return new Appointment(id, 1, 1, new Booked(), permit, referral, patient, work, placement.place(), placement.times(),
-                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), List.of(new Change(at, by, "booked", Optional.empty())));
+                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE, List.of(new Change(at, by, "booked", Optional.empty())));
     }
 
     public Outcome confirm(Actor by, Instant at) {
         return switch (state) {
             case Held held when !at.isBefore(held.expiresAt()) -> refused(Refusal.HOLD_EXPIRED);
-            case Held _ -> became(new Booked(), claims, Happening.BOOKED, line(at, by, "booked"));
+            case Held _ -> became(new Booked(), claims, course, Happening.BOOKED, line(at, by, "booked"));
             case Booked _ -> new Outcome.Unchanged(this);
-            case Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
@@ -101,36 +111,54 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         return switch (state) {
             case Booked _ when marks.confirmed().isPresent() -> new Outcome.Unchanged(this);
             case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, settledAt, state, permit, referral, patient, work, place,
-                    times, claims, marks.confirmed(said), movedFrom, moving, with(line(at, Actor.PATIENT, "confirmed"))), Happening.CONFIRMED);
-            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> new Outcome.Unchanged(this);
+                    times, claims, marks.confirmed(said), movedFrom, moving, course, with(line(at, Actor.PATIENT, "confirmed"))), Happening.CONFIRMED);
+            case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> new Outcome.Unchanged(this);
         };
     }
 
-    public Outcome arrive(Actor by, Instant at) {
+    /** @param asked what the permit's owner said to it */
+    public Outcome arrive(Course.Answer asked, Actor by, Instant at) {
         return switch (state) {
             case Booked _ when !onTheDay(at) -> refused(Refusal.NOT_ON_THE_DAY);
-            case Booked _ -> became(new Arrived(at), claims, Happening.ARRIVED, line(at, by, "arrived"));
+            case Booked _ -> became(new Arrived(at), claims, course.asked(new Course.Asked(asked, at)).late(Optional.empty()), Happening.ARRIVED,
+                    new Change(at, by, "arrived", asked.good() ? Optional.empty() : Optional.of(asked.words())));
             case Arrived _ -> new Outcome.Unchanged(this);
-            case Held _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Held _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
-    public Outcome start(TimeOut timeOut, Actor by, Instant at) {
+    public Outcome prepare(Actor by, Instant at) {
         return switch (state) {
-            case Arrived _ when marks.permitWithdrawn() -> refused(Refusal.PERMIT_WITHDRAWN);
-            case Arrived _ when !timeOut.complete() -> refused(Refusal.TIME_OUT_INCOMPLETE);
-            case Arrived _ -> became(new InProcedure(at, timeOut), claims, Happening.STARTED,
-                    new Change(at, by, "started", Optional.of("time-out signed by " + timeOut.by())));
+            case Arrived arrived -> became(new Preparing(at, arrived.at()), claims, course, Happening.PREPARING, line(at, by, "preparing"));
+            case Preparing _ -> new Outcome.Unchanged(this);
+            case Held _, Booked _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    /**
+     * @param kinds the clearances of the permit, each to be confirmed by name
+     * @param open  those of them that are not cleared
+     */
+    public Outcome start(TimeOut timeOut, List<String> kinds, List<String> open, Actor by, Instant at) {
+        return switch (state) {
+            case Arrived _, Preparing _ when marks.permitWithdrawn() -> refused(Refusal.PERMIT_WITHDRAWN);
+            case Arrived _, Preparing _ when !open.isEmpty() -> refused(Refusal.CLEARANCE_OPEN);
+            case Arrived _, Preparing _ -> begin(timeOut.about(kinds), by, at);
             case InProcedure _ -> new Outcome.Unchanged(this);
             case Held _, Booked _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
+    private Outcome begin(TimeOut said, Actor by, Instant at) {
+        return said.complete() ? became(new InProcedure(at, said), claims, course.said(said), Happening.STARTED,
+                new Change(at, by, "started", Optional.of("time-out signed by " + said.by()))) : refused(Refusal.TIME_OUT_INCOMPLETE);
+    }
+
     public Outcome recover(Actor by, Instant at) {
         return switch (state) {
-            case InProcedure in -> became(new Recovering(at, in.at()), claims, Happening.RECOVERING, line(at, by, "recovering"));
+            case InProcedure in -> became(new Recovering(at, in.at()), claims, course, Happening.RECOVERING, line(at, by, "recovering"));
             case Recovering _ -> new Outcome.Unchanged(this);
-            case Held _, Booked _, Arrived _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Held _, Booked _, Arrived _, Preparing _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
@@ -140,7 +168,7 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
             // A visit whose plan has no recovery (a consultation) ends where it was done.
             case InProcedure in when times.end().equals(times.procedureEnd()) -> complete(in.at(), followUp, by, at);
             case Completed done when followUp.filter(done.followUp()::equals).isPresent() -> new Outcome.Unchanged(this);
-            case Held _, Booked _, Arrived _, InProcedure _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Held _, Booked _, Arrived _, Preparing _, InProcedure _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
@@ -148,15 +176,15 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         if (followUp.isEmpty()) {
             return refused(Refusal.FOLLOW_UP_MISSING);
         }
-        if (followUp.get() instanceof FollowUp.On(LocalDate date) && !date.isAfter(place.day().date())) {
+        if (followUp.get().when().filter(date -> !date.isAfter(place.day().date())).isPresent()) {
             return refused(Refusal.FOLLOW_UP_NOT_LATER);
         }
-        return became(new Completed(at, performedAt, followUp.get()), until(at), Happening.COMPLETED, line(at, by, "completed"));
+        return became(new Completed(at, performedAt, followUp.get()), until(at), course, Happening.COMPLETED, line(at, by, "completed"));
     }
 
     public Outcome cancel(String reason, Optional<String> note, Actor by, Instant at) {
         return switch (state) {
-            case Booked _, Arrived _ -> became(new Cancelled(at, reason), List.of(), Happening.CANCELLED,
+            case Booked _, Arrived _, Preparing _ -> became(new Cancelled(at, reason), List.of(), course, Happening.CANCELLED,
                     new Change(at, by, "cancelled: " + reason, note));
             case Cancelled cancelled when cancelled.reason().equals(reason) -> new Outcome.Unchanged(this);
             case Held _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
@@ -166,9 +194,9 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
     public Outcome noShow(Actor by, Instant at) {
         return switch (state) {
             case Booked _ when at.isBefore(times.start()) -> refused(Refusal.TOO_SOON);
-            case Booked _ -> became(new NoShow(at), List.of(), Happening.NO_SHOW, line(at, by, "did not come"));
+            case Booked _ -> became(new NoShow(at), List.of(), course, Happening.NO_SHOW, line(at, by, "did not come"));
             case NoShow _ -> new Outcome.Unchanged(this);
-            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
@@ -176,14 +204,77 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         return switch (state) {
             case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, state, permit, referral, patient, work,
                     to.place(), to.times(), to.claims(), marks.afterMove(), Optional.of(new MovedFrom(place.day().site(), times.start())),
-                    Optional.empty(), with(new Change(at, by, "moved", Optional.of("from " + place.day().site() + " " + times.localStart())))),
+                    Optional.empty(), Course.afterMove(), with(new Change(at, by, "moved", Optional.of("from " + place.day().site() + " " + times.localStart())))),
                     Happening.MOVED);
-            case Held _, Arrived _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+            case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
     }
 
     public Appointment with(Marks marks) {
-        return new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks, movedFrom, moving, history);
+        return new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks, movedFrom, moving, course, history);
+    }
+
+    /** Marked by others, with a line that says by whom; its revision stays. */
+    public Appointment with(Marks marks, Change line) {
+        return new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks, movedFrom, moving, course, with(line));
+    }
+
+    /**
+     * How late the patient will be; none: on time after all. An estimate: the revision stays, since what the patient was told stands.
+     */
+    public Outcome late(Optional<Course.Late> late, Actor by, Instant at) {
+        return switch (state) {
+            case Booked _ when !onTheDay(at) -> refused(Refusal.NOT_ON_THE_DAY);
+            case Booked _ when course.late().map(Course.Late::minutes).equals(late.map(Course.Late::minutes)) -> new Outcome.Unchanged(this);
+            case Booked _ -> noted(claims, course.late(late), line(at, by, late.map(l -> "late by " + l.minutes() + " min").orElse("on time after all")));
+            case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    /** Where the patient recovers. */
+    public Optional<Claim> recovery() {
+        return claims.stream().filter(c -> !c.from().isBefore(times.procedureEnd())).findFirst();
+    }
+
+    /** Another bay to recover in. The patient was told no bay, so the revision stays; whether it is free, the store decides. */
+    public Outcome recoverIn(String bay, Actor by, Instant at) {
+        Optional<Claim> there = recovery();
+        return switch (state) {
+            case Booked _, Arrived _, Preparing _, InProcedure _, Recovering _ when there.filter(c -> c.unit().equals(bay)).isPresent() -> new Outcome.Unchanged(this);
+            case Booked _, Arrived _, Preparing _, InProcedure _, Recovering _ when there.isPresent() -> noted(
+                    claims.stream().map(c -> c.equals(there.get()) ? new Claim(bay, c.from(), c.to()) : c).toList(), course,
+                    new Change(at, by, "another bay", Optional.of("from " + there.get().unit() + " to " + bay)));
+            case Held _, Booked _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    /** Takes the last step back, within a few minutes. What it gave up it must get again, which the store decides. */
+    public Outcome undo(String because, Actor by, Instant at) {
+        Optional<Course.Before> before = course.before();
+        if (before.isEmpty() || state instanceof Cancelled || state instanceof Booked || state instanceof Held) {
+            return refused(Refusal.NOTHING_TO_UNDO);
+        }
+        if (at.isAfter(before.get().at().plus(UNDONE_WITHIN))) {
+            return refused(Refusal.UNDONE_TOO_LATE);
+        }
+        AppointmentState again = before.get().state();
+        return new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, again, permit, referral, patient, work, place, times, before.get().claims(),
+                marks, movedFrom, moving, course.undone(again), with(new Change(at, by, "taken back: " + state.words().toLowerCase(java.util.Locale.ROOT),
+                        Optional.of(because)))), undoing(again));
+    }
+
+    /** Who was told that it is over must hear that it is not; of the other steps nobody outside makes anything. */
+    private Happening undoing(AppointmentState again) {
+        return switch (state) {
+            case Completed _ -> again instanceof Recovering ? Happening.RECOVERING : Happening.STARTED;
+            case NoShow _ -> Happening.BOOKED;
+            case Held _, Booked _, Arrived _, Preparing _, InProcedure _, Recovering _, Cancelled _ -> Happening.CORRECTED;
+        };
+    }
+
+    private Outcome noted(List<Claim> claims, Course course, Change line) {
+        return new Outcome.Changed(new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks.counted(),
+                movedFrom, moving, course, with(line)), Happening.CORRECTED);
     }
 
     /** Whether what was told at that revision is still so. */
@@ -203,9 +294,9 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         return LocalDay.at(at, place.zone()).date().equals(place.day().date());
     }
 
-    private Outcome became(AppointmentState next, List<Claim> claims, Happening happening, Change line) {
+    private Outcome became(AppointmentState next, List<Claim> claims, Course course, Happening happening, Change line) {
         return new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, next, permit, referral, patient, work, place, times, claims,
-                marks, movedFrom, moving, with(line)), happening);
+                marks, movedFrom, moving, course.after(new Course.Before(state, this.claims, line.at())), with(line)), happening);
     }
 
     /** What was claimed beyond {@code at} is free for others. */

@@ -29,6 +29,14 @@ public sealed interface AppointmentState {
         }
     }
 
+    /** In a bay, being made ready: monitoring patches, an IV. */
+    record Preparing(Instant at, Instant arrivedAt) implements AppointmentState {
+        @Override
+        public String code() {
+            return "preparing";
+        }
+    }
+
     record InProcedure(Instant at, TimeOut timeOut) implements AppointmentState {
         @Override
         public String code() {
@@ -70,7 +78,7 @@ public sealed interface AppointmentState {
     default boolean over() {
         return switch (this) {
             case Completed _, Cancelled _, NoShow _ -> true;
-            case Held _, Booked _, Arrived _, InProcedure _, Recovering _ -> false;
+            case Held _, Booked _, Arrived _, Preparing _, InProcedure _, Recovering _ -> false;
         };
     }
 
@@ -84,6 +92,7 @@ public sealed interface AppointmentState {
             case Held _ -> "On hold";
             case Booked _ -> "Booked";
             case Arrived _ -> "Arrived";
+            case Preparing _ -> "Being prepared";
             case InProcedure _ -> "In procedure";
             case Recovering _ -> "Recovering";
             case Completed _ -> "Completed";

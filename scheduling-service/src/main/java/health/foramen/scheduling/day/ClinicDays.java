@@ -36,6 +36,9 @@ public interface ClinicDays {
     /** Moves it within its day at the revision seen: as {@link #change}, while the new claims are free of others and the block is open. */
     boolean shift(Appointment seen, Appointment next, int blockRevision, String attempt, Happening happening, java.time.Instant at);
 
+    /** As {@link #change}, while everything that {@code next} claims is free of others: another bay, or what a mistaken step gave up. */
+    boolean reclaim(Appointment seen, Appointment next, Happening happening, java.time.Instant at);
+
     /** Changes only the marks, whatever the revision; {@code false}: it is not there, is moving, or was marked in the same moment. */
     boolean mark(Appointment seen, Marks marks);
 

@@ -40,6 +40,11 @@ public record Marks(Optional<Ride> ride, Optional<Said> confirmed, Optional<Said
         return new Marks(ride, confirmed, changeRequested, withdrawn, count + 1);
     }
 
+    /** The same marks, after something else was written beside them. */
+    public Marks counted() {
+        return new Marks(ride, confirmed, changeRequested, permitWithdrawn, count + 1);
+    }
+
     /** At a new time the patient has not said yes, and what they wished to change has changed; the ride must be asked again. */
     public Marks afterMove() {
         return new Marks(ride.map(r -> r.status().equals("not-needed") ? r : new Ride("asked", r.sequence(), r.at())),

@@ -31,6 +31,12 @@ public record Permit(String id, long sequence, boolean granted, String referral,
         clearances = List.copyOf(clearances);
     }
 
+    /** The same permit, as its owner says it is now. */
+    public Permit told(PermitOwner.Word word) {
+        return new Permit(id, word.sequence(), word.granted(), referral, patient, practice, urgency, earliest, latest, word.holdOnly(), plan,
+                word.clearances(), since);
+    }
+
     public boolean cleared() {
         return clearances.stream().noneMatch(Clearance::open);
     }

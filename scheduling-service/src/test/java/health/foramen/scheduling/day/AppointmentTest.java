@@ -20,7 +20,7 @@ class AppointmentTest {
 
     private static final Actor DANA = new Actor("dana", "Dana Whitfield");
     private static final Instant START = Instant.parse("2026-12-03T15:00:00Z");
-    private static final TimeOut TIME_OUT = new TimeOut(true, true, true, true, "Dr. Leila Haddad");
+    private static final TimeOut TIME_OUT = new TimeOut(true, true, true, true, true, List.of(), "Dr. Leila Haddad");
     private static final FollowUp IN_TWO_WEEKS = new FollowUp.On(DAY.plusDays(14));
 
     private static Placement placement() {
@@ -43,7 +43,7 @@ class AppointmentTest {
     }
 
     private static Appointment inProcedure() {
-        return changed(changed(aBookedAppointment().arrive(DANA, START.minusSeconds(1_800))).start(TIME_OUT, DANA, START));
+        return changed(changed(aBookedAppointment().arrive(Course.Answer.CONFIRMED, DANA, START.minusSeconds(1_800))).start(TIME_OUT, List.of(), List.of(), DANA, START));
     }
 
     @Test
@@ -70,23 +70,23 @@ class AppointmentTest {
 
     @Test
     void nothingStartsWithoutAWholeTimeOut() {
-        Appointment arrived = changed(aBookedAppointment().arrive(DANA, START.minusSeconds(1_800)));
-        assertThat(arrived.start(new TimeOut(true, false, true, true, "Dr. Leila Haddad"), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.TIME_OUT_INCOMPLETE));
-        assertThat(arrived.start(new TimeOut(true, true, true, true, " "), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.TIME_OUT_INCOMPLETE));
-        assertThat(arrived.with(arrived.marks().permitWithdrawn(true)).start(TIME_OUT, DANA, START)).isEqualTo(new Outcome.Refused(Refusal.PERMIT_WITHDRAWN));
+        Appointment arrived = changed(aBookedAppointment().arrive(Course.Answer.CONFIRMED, DANA, START.minusSeconds(1_800)));
+        assertThat(arrived.start(new TimeOut(true, true, false, true, true, List.of(), "Dr. Leila Haddad"), List.of(), List.of(), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.TIME_OUT_INCOMPLETE));
+        assertThat(arrived.start(new TimeOut(true, true, true, true, true, List.of(), " "), List.of(), List.of(), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.TIME_OUT_INCOMPLETE));
+        assertThat(arrived.with(arrived.marks().permitWithdrawn(true)).start(TIME_OUT, List.of(), List.of(), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.PERMIT_WITHDRAWN));
     }
 
     @Test
     void whatIsDoneTwiceIsDoneOnce() {
-        Appointment arrived = changed(aBookedAppointment().arrive(DANA, START.minusSeconds(1_800)));
-        assertThat(arrived.arrive(DANA, START)).isEqualTo(new Outcome.Unchanged(arrived));
-        Appointment in = changed(arrived.start(TIME_OUT, DANA, START));
-        assertThat(in.start(TIME_OUT, DANA, START)).isEqualTo(new Outcome.Unchanged(in));
+        Appointment arrived = changed(aBookedAppointment().arrive(Course.Answer.CONFIRMED, DANA, START.minusSeconds(1_800)));
+        assertThat(arrived.arrive(Course.Answer.CONFIRMED, DANA, START)).isEqualTo(new Outcome.Unchanged(arrived));
+        Appointment in = changed(arrived.start(TIME_OUT, List.of(), List.of(), DANA, START));
+        assertThat(in.start(TIME_OUT, List.of(), List.of(), DANA, START)).isEqualTo(new Outcome.Unchanged(in));
     }
 
     @Test
     void nobodyArrivesOnAnotherDayAndNobodyIsMissingBeforeTheHour() {
-        assertThat(aBookedAppointment().arrive(DANA, START.minus(Duration.ofDays(1)))).isEqualTo(new Outcome.Refused(Refusal.NOT_ON_THE_DAY));
+        assertThat(aBookedAppointment().arrive(Course.Answer.CONFIRMED, DANA, START.minus(Duration.ofDays(1)))).isEqualTo(new Outcome.Refused(Refusal.NOT_ON_THE_DAY));
         assertThat(aBookedAppointment().noShow(DANA, START.minusSeconds(1))).isEqualTo(new Outcome.Refused(Refusal.TOO_SOON));
         assertThat(changed(aBookedAppointment().noShow(DANA, START)).claims()).isEmpty();
     }
@@ -126,5 +126,57 @@ class AppointmentTest {
         assertThat(a.history()).hasSize(Appointment.LONGEST_HISTORY);
         assertThat(a.history().getFirst().what()).isEqualTo("booked");
         assertThat(a.revision()).isEqualTo(101);
+    }
+
+    @Test
+    void eachClearanceIsConfirmedByNameAndNothingStartsWhileOneIsOpen() {
+        Appointment arrived = changed(aBookedAppointment().arrive(Course.Answer.CONFIRMED, DANA, START.minusSeconds(1_800)));
+        List<String> kinds = List.of("blood-thinner", "consent");
+        assertThat(arrived.start(TIME_OUT, kinds, List.of("consent"), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.CLEARANCE_OPEN));
+        TimeOut nameless = new TimeOut(true, true, true, true, true, List.of(new TimeOut.Confirmed("consent", "")), "Dr. Leila Haddad");
+        assertThat(arrived.start(nameless, kinds, List.of(), DANA, START)).isEqualTo(new Outcome.Refused(Refusal.TIME_OUT_INCOMPLETE));
+        TimeOut named = new TimeOut(true, true, true, true, true, List.of(new TimeOut.Confirmed("consent", "Nurse Ada")), "Dr. Leila Haddad");
+        Appointment begun = changed(arrived.start(named, kinds, List.of(), DANA, START));
+        Appointment done = changed(changed(begun.recover(DANA, START.plusSeconds(900))).discharge(Optional.of(IN_TWO_WEEKS), DANA, START.plusSeconds(3_600)));
+        assertThat(done.course().timeOut().orElseThrow().confirmed()).containsExactly(new TimeOut.Confirmed("blood-thinner", "Dr. Leila Haddad"),
+                new TimeOut.Confirmed("consent", "Nurse Ada"));
+    }
+
+    @Test
+    void aMistakenStepIsTakenBackWithinMinutesAndOnce() {
+        Appointment booked = aBookedAppointment();
+        Appointment arrived = changed(booked.arrive(Course.Answer.CONFIRMED, DANA, START));
+        Appointment back = changed(arrived.undo("the wrong patient", DANA, START.plus(Appointment.UNDONE_WITHIN)));
+        assertThat(back.state()).isEqualTo(new AppointmentState.Booked());
+        assertThat(back.revision()).isEqualTo(3);
+        assertThat(back.history().getLast().why()).contains("the wrong patient");
+        assertThat(back.undo("again", DANA, START)).isEqualTo(new Outcome.Refused(Refusal.NOTHING_TO_UNDO));
+        assertThat(arrived.undo("late", DANA, START.plus(Appointment.UNDONE_WITHIN).plusMillis(1))).isEqualTo(new Outcome.Refused(Refusal.UNDONE_TOO_LATE));
+    }
+
+    @Test
+    void whoWasMissingAndCameGetsBackWhatWasGivenUp() {
+        Appointment missing = changed(aBookedAppointment().noShow(DANA, START));
+        Outcome.Changed back = (Outcome.Changed) missing.undo("was in the wrong room", DANA, START.plusSeconds(60));
+        assertThat(back.now().claims()).isEqualTo(aBookedAppointment().claims());
+        assertThat(back.happening()).isEqualTo(Happening.BOOKED);
+        Appointment home = changed(changed(inProcedure().recover(DANA, START.plusSeconds(900))).discharge(Optional.of(IN_TWO_WEEKS), DANA, START.plusSeconds(2_000)));
+        Outcome.Changed stays = (Outcome.Changed) home.undo("still dizzy", DANA, START.plusSeconds(2_100));
+        assertThat(stays.happening()).isEqualTo(Happening.RECOVERING);
+        assertThat(stays.now().claims()).isEqualTo(aBookedAppointment().claims());
+        assertThat(changed(aBookedAppointment().cancel("clinic", Optional.empty(), DANA, START)).undo("no", DANA, START))
+                .isEqualTo(new Outcome.Refused(Refusal.NOTHING_TO_UNDO));
+    }
+
+    @Test
+    void beingLateIsAnEstimateAndAnotherBayNoNews() {
+        Appointment late = changed(aBookedAppointment().late(Optional.of(new Course.Late(20, START)), DANA, START));
+        assertThat(late.revision()).isEqualTo(1);
+        assertThat(late.times()).isEqualTo(aBookedAppointment().times());
+        assertThat(late.marks().count()).isGreaterThan(aBookedAppointment().marks().count());
+        Appointment moved = changed(late.recoverIn("lakeside/bay-2", DANA, START));
+        assertThat(moved.revision()).isEqualTo(1);
+        assertThat(moved.recovery().orElseThrow().unit()).isEqualTo("lakeside/bay-2");
+        assertThat(aBookedAppointment().late(Optional.of(new Course.Late(20, START)), DANA, START.minus(Duration.ofDays(2)))).isEqualTo(new Outcome.Refused(Refusal.NOT_ON_THE_DAY));
     }
 }

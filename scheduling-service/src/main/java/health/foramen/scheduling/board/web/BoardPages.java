@@ -203,7 +203,7 @@ class BoardPages {
         return switch (a.state()) {
             case AppointmentState.Held _ -> "open";
             case AppointmentState.Booked _ -> "wait";
-            case AppointmentState.Arrived _ -> "ok";
+            case AppointmentState.Arrived _, AppointmentState.Preparing _ -> "ok";
             case AppointmentState.InProcedure _, AppointmentState.Recovering _ -> "now";
             case AppointmentState.Completed _, AppointmentState.Cancelled _, AppointmentState.NoShow _ -> "done";
         };

@@ -136,6 +136,21 @@ public final class MongoAgendas implements Agendas {
     }
 
     @Override
+    public boolean revive(String patient, String appointment, Instant now) {
+        Optional<Entry> line = find(patient, appointment);
+        if (line.isEmpty()) {
+            return false;
+        }
+        Entry given = line.get();
+        Bson free = and(eq("_id", patient), elemMatch("entries", and(eq("id", appointment), eq("day", given.day().key()))), nor(
+                elemMatch("entries", and(ne("id", appointment), eq("live", true), eq("permit", given.permit()))),
+                elemMatch("entries", and(ne("id", appointment), eq("live", true), overlaps("", given.from(), given.to()))),
+                elemMatch("entries", and(ne("id", appointment), eq("live", true), overlaps("next.", given.from(), given.to())))));
+        return update(free, combine(set("entries.$[e].live", true), set("entries.$[e].settled", false), set("entries.$[e].written", Date.from(now))),
+                the(appointment));
+    }
+
+    @Override
     public Entering beginMove(String patient, String appointment, Entry.Next next, Instant now) {
         Bson others = and(ne("id", appointment), eq("live", true));
         Bson free = and(eq("_id", patient), elemMatch("entries", and(eq("id", appointment), exists("next", false))), nor(

@@ -3,6 +3,7 @@ package health.foramen.scheduling.booking.web;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
 import health.foramen.scheduling.day.Claim;
+import health.foramen.scheduling.day.Course;
 import health.foramen.scheduling.day.FollowUp;
 import health.foramen.scheduling.day.Marks;
 import health.foramen.scheduling.day.TimeOut;
@@ -22,6 +23,7 @@ public record AppointmentWords(String appointmentId, long revision, String statu
         String clinicianId, String clinicianName, String room, String roomName, Optional<String> device, String localStart, Instant start,
         Instant arriveAt, Instant prepareAt, Instant procedureEnd, Instant end, List<Claim> claims, Optional<Ride> ride,
         Optional<Instant> patientConfirmedAt, Optional<Instant> changeRequestedAt, boolean permitWithdrawn, Optional<From> movedFrom,
+        Optional<Asked> permitAsked, Optional<Integer> minutesLate, Optional<Undoable> undoable,
         Optional<Instant> expiresAt, Optional<Instant> performedAt, Optional<TimeOut> timeOut, Optional<Then> followUp, Optional<String> reason,
         List<Line> history) {
 
@@ -34,7 +36,15 @@ public record AppointmentWords(String appointmentId, long revision, String statu
     public record From(String siteId, Instant start) {
     }
 
-    public record Then(Optional<LocalDate> date, Optional<String> noneBecause) {
+    public record Then(Optional<LocalDate> date, Optional<String> noneBecause, Optional<String> appointmentId) {
+    }
+
+    /** What the permit's owner answered when the patient came. */
+    public record Asked(String answer, Instant at) {
+    }
+
+    /** The step that may still be taken back, and until when. */
+    public record Undoable(String to, Instant until) {
     }
 
     public record Line(Instant at, String by, String name, String what, Optional<String> why) {
@@ -53,11 +63,21 @@ public record AppointmentWords(String appointmentId, long revision, String statu
                 times.localStart().toString(), times.start(), times.arriveAt(), times.prepare(), times.procedureEnd(), times.end(), a.claims(),
                 a.marks().ride().map(r -> new Ride(r.status(), r.at())), a.marks().confirmed().map(Marks.Said::at),
                 a.marks().changeRequested().map(Marks.Said::at), a.marks().permitWithdrawn(), a.movedFrom().map(m -> new From(m.site(), m.start())),
+                a.course().asked().map(w -> new Asked(w.answer().code(), w.at())), a.course().late().map(Course.Late::minutes), undoable(a),
                 state instanceof AppointmentState.Held(Instant until) ? Optional.of(until) : Optional.empty(), performed(state),
-                state instanceof AppointmentState.InProcedure(Instant _, TimeOut timeOut) ? Optional.of(timeOut) : Optional.empty(),
+                a.course().timeOut(),
                 state instanceof AppointmentState.Completed completed ? Optional.of(then(completed.followUp())) : Optional.empty(),
                 state instanceof AppointmentState.Cancelled cancelled ? Optional.of(cancelled.reason()) : Optional.empty(),
                 a.history().stream().map(c -> new Line(c.at(), c.by().id(), c.by().name(), c.what(), c.why())).toList());
+    }
+
+    private static Optional<Undoable> undoable(Appointment a) {
+        return switch (a.state()) {
+            case AppointmentState.Arrived _, AppointmentState.Preparing _, AppointmentState.InProcedure _, AppointmentState.Recovering _,
+                 AppointmentState.Completed _, AppointmentState.NoShow _ -> a.course().before()
+                    .map(b -> new Undoable(b.state().code(), b.at().plus(Appointment.UNDONE_WITHIN)));
+            case AppointmentState.Held _, AppointmentState.Booked _, AppointmentState.Cancelled _ -> Optional.empty();
+        };
     }
 
     private static String named(Optional<Site> site, String unit) {
@@ -73,15 +93,16 @@ public record AppointmentWords(String appointmentId, long revision, String statu
             case AppointmentState.InProcedure in -> Optional.of(in.at());
             case AppointmentState.Recovering recovering -> Optional.of(recovering.performedAt());
             case AppointmentState.Completed completed -> Optional.of(completed.performedAt());
-            case AppointmentState.Held _, AppointmentState.Booked _, AppointmentState.Arrived _, AppointmentState.Cancelled _,
+            case AppointmentState.Held _, AppointmentState.Booked _, AppointmentState.Arrived _, AppointmentState.Preparing _, AppointmentState.Cancelled _,
                  AppointmentState.NoShow _ -> Optional.empty();
         };
     }
 
     private static Then then(FollowUp followUp) {
         return switch (followUp) {
-            case FollowUp.On(LocalDate date) -> new Then(Optional.of(date), Optional.empty());
-            case FollowUp.None(String because) -> new Then(Optional.empty(), Optional.of(because));
+            case FollowUp.On(LocalDate date) -> new Then(Optional.of(date), Optional.empty(), Optional.empty());
+            case FollowUp.Visit(String appointment, LocalDate date) -> new Then(Optional.of(date), Optional.empty(), Optional.of(appointment));
+            case FollowUp.None(String because) -> new Then(Optional.empty(), Optional.of(because), Optional.empty());
         };
     }
 }

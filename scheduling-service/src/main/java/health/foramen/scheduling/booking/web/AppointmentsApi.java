@@ -11,8 +11,6 @@ import health.foramen.scheduling.booking.Result;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
-import health.foramen.scheduling.day.FollowUp;
-import health.foramen.scheduling.day.TimeOut;
 import health.foramen.scheduling.permit.Card;
 import health.foramen.scheduling.permit.Cards;
 import health.foramen.scheduling.site.Sites;
@@ -25,7 +23,6 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,21 +54,6 @@ class AppointmentsApi {
     record Held(String holdId, Instant expiresAt, AppointmentWords appointment) {
     }
 
-    record Revision(Long revision) {
-    }
-
-    record Start(Long revision, TimeOutWords timeOut) {
-    }
-
-    record TimeOutWords(boolean patient, boolean side, boolean level, boolean clearances, @Size(max = 120) String by) {
-    }
-
-    record Discharge(Long revision, @Valid FollowUpWords followUp) {
-    }
-
-    record FollowUpWords(LocalDate date, @Pattern(regexp = CODE, message = "is a code like patient-declined") String noneBecause) {
-    }
-
     record Cancel(Long revision, @NotBlank @Pattern(regexp = CODE, message = "is a code like patient-request") String reason, @Size(max = 500) String note) {
     }
 
@@ -99,6 +81,7 @@ class AppointmentsApi {
     private final Sites sites;
     private final Cards cards;
     private final Clock clock;
+    private final Revisions revisions;
 
     AppointmentsApi(BookingOpenings booking, KeepingAppointments keeping, MovingAppointments moving, Sites sites, Cards cards, Clock clock) {
         this.booking = booking;
@@ -107,6 +90,7 @@ class AppointmentsApi {
         this.sites = sites;
         this.cards = cards;
         this.clock = clock;
+        this.revisions = new Revisions(sites);
     }
 
     @PostMapping("/appointments")
@@ -164,43 +148,6 @@ class AppointmentsApi {
                 .orElseGet(() -> new Stands(told.appointmentId(), told.revision(), false, Optional.empty(), Optional.empty()))).toList());
     }
 
-    @PostMapping("/appointments/{id}/arrive")
-    ResponseEntity<?> arrive(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
-            @RequestBody(required = false) Revision body, Person person) {
-        return change(id, match, body == null ? null : body.revision(), a -> a.arrive(actor(person), clock.instant()));
-    }
-
-    @PostMapping("/appointments/{id}/start")
-    ResponseEntity<?> start(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
-            @Valid @RequestBody Start body, Person person) {
-        TimeOutWords said = body.timeOut();
-        TimeOut timeOut = said == null ? new TimeOut(false, false, false, false, "")
-                : new TimeOut(said.patient(), said.side(), said.level(), said.clearances(), said.by() == null ? "" : said.by());
-        return change(id, match, body.revision(), a -> a.start(timeOut, actor(person), clock.instant()));
-    }
-
-    @PostMapping("/appointments/{id}/recover")
-    ResponseEntity<?> recover(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
-            @RequestBody(required = false) Revision body, Person person) {
-        return change(id, match, body == null ? null : body.revision(), a -> a.recover(actor(person), clock.instant()));
-    }
-
-    @PostMapping("/appointments/{id}/discharge")
-    ResponseEntity<?> discharge(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
-            @Valid @RequestBody Discharge body, Person person) {
-        FollowUpWords said = body.followUp();
-        if (said != null && said.date() != null && said.noneBecause() != null) {
-            return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-invalid", "Either a date, or why none.").error("/followUp", "says both").response();
-        }
-        return change(id, match, body.revision(), a -> a.discharge(followUp(said), actor(person), clock.instant()));
-    }
-
-    @PostMapping("/appointments/{id}/no-show")
-    ResponseEntity<?> noShow(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
-            @RequestBody(required = false) Revision body, Person person) {
-        return change(id, match, body == null ? null : body.revision(), a -> a.noShow(actor(person), clock.instant()));
-    }
-
     @PostMapping("/appointments/{id}/cancel")
     ResponseEntity<?> cancel(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
             @Valid @RequestBody Cancel body, Person person) {
@@ -211,34 +158,11 @@ class AppointmentsApi {
     @PostMapping("/appointments/{id}/move")
     ResponseEntity<?> move(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
             @Valid @RequestBody Move body, Person person) {
-        return with(match, body.revision(), revision -> moving.move(id, revision, body.openingId(), actor(person)));
+        return revisions.with(match, body.revision(), revision -> moving.move(id, revision, body.openingId(), actor(person)));
     }
 
     private ResponseEntity<?> change(String id, String match, Long said, Function<Appointment, Appointment.Outcome> decide) {
-        return with(match, said, revision -> keeping.change(id, revision, decide));
-    }
-
-    private ResponseEntity<?> with(String match, Long said, Function<Long, Result> work) {
-        Optional<Long> revision = Optional.ofNullable(said).or(() -> matched(match));
-        if (revision.isEmpty()) {
-            return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "revision-missing",
-                    "Say which revision you saw, with If-Match or in the body.").error("/revision", "is missing").response();
-        }
-        return switch (work.apply(revision.get())) {
-            case Result.Done(Appointment appointment, boolean _) -> ResponseEntity.ok().eTag(tag(appointment)).body(words(appointment));
-            case Result.Refused(var why) -> Refusals.problem(why).response();
-        };
-    }
-
-    private static Optional<Long> matched(String match) {
-        return Optional.ofNullable(match).map(m -> m.replace("\"", "").strip()).filter(m -> m.matches("\\d{1,18}")).map(Long::valueOf);
-    }
-
-    private static Optional<FollowUp> followUp(FollowUpWords said) {
-        if (said == null) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(said.date()).<FollowUp>map(FollowUp.On::new).or(() -> Optional.ofNullable(said.noneBecause()).map(FollowUp.None::new));
+        return revisions.with(match, said, revision -> keeping.change(id, revision, decide));
     }
 
     private ResponseEntity<?> created(Appointment appointment) {

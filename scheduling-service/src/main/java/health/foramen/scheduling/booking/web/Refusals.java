@@ -44,6 +44,16 @@ final class Refusals {
             case No.NotNow(Appointment.Refusal refusal, Appointment now) -> notNow(refusal, now);
             case No.MoveOntoItself _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "move-onto-itself", "That is where it is.")
                     .error("/openingId", "is its own place");
+            case No.ClearancesOpen(List<String> kinds) -> Problem.of(HttpStatus.CONFLICT, "clearance-open",
+                    "It cannot start: not cleared is " + kinds.stream().map(k -> k.replace('-', ' ')).collect(java.util.stream.Collectors.joining(", ")) + ".")
+                    .with("clearances", kinds);
+            case No.NoSuchFollowUp _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-invalid", "That is no booked appointment of this patient.")
+                    .error("/followUp/appointmentId", "is no booked appointment of this patient");
+            case No.NoSuchBay _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-bay", "There is no such bay at this site.").error("/bay", "is unknown");
+            case No.BayNotMonitored _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "bay-not-monitored", "A sedated patient recovers in a monitored bay.")
+                    .error("/bay", "has no monitor");
+            case No.UnitsTaken(List<String> units) -> Problem.of(HttpStatus.CONFLICT, "units-taken", "Somebody else has it by then: "
+                    + String.join(", ", units) + ".").with("units", units);
         };
     }
 
@@ -54,7 +64,11 @@ final class Refusals {
             case NOT_ON_THE_DAY -> Problem.of(HttpStatus.CONFLICT, "not-on-the-day", "The appointment is on " + now.place().day().date() + ".");
             case TOO_SOON -> Problem.of(HttpStatus.CONFLICT, "too-soon", "The appointment begins at " + now.times().localStart().toLocalTime() + ".");
             case TIME_OUT_INCOMPLETE -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "time-out-incomplete",
-                    "Patient, side, level and clearances are confirmed aloud, by name, before it starts.").error("/timeOut", "is not complete");
+                    "Patient, procedure, side, level and clearances are confirmed aloud, by name, before it starts.").error("/timeOut", "is not complete");
+            case CLEARANCE_OPEN -> Problem.of(HttpStatus.CONFLICT, "clearance-open", "It cannot start: something is not cleared.");
+            case NOTHING_TO_UNDO -> Problem.of(HttpStatus.CONFLICT, "nothing-to-undo", "There is no step that could be taken back.");
+            case UNDONE_TOO_LATE -> Problem.of(HttpStatus.CONFLICT, "undone-too-late", "A step is taken back within "
+                    + Appointment.UNDONE_WITHIN.toMinutes() + " minutes; by now others have acted on it.");
             case FOLLOW_UP_MISSING -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-missing",
                     "Say when the patient is seen back, or why not.").error("/followUp", "is missing");
             case FOLLOW_UP_NOT_LATER -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-invalid",

@@ -12,9 +12,11 @@ import health.foramen.scheduling.day.AppointmentState.Completed;
 import health.foramen.scheduling.day.AppointmentState.Held;
 import health.foramen.scheduling.day.AppointmentState.InProcedure;
 import health.foramen.scheduling.day.AppointmentState.NoShow;
+import health.foramen.scheduling.day.AppointmentState.Preparing;
 import health.foramen.scheduling.day.AppointmentState.Recovering;
 import health.foramen.scheduling.day.Change;
 import health.foramen.scheduling.day.Claim;
+import health.foramen.scheduling.day.Course;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.FollowUp;
 import health.foramen.scheduling.day.Marks;
@@ -56,6 +58,9 @@ final class AppointmentDocuments {
                 .append("claims", claims(a.claims()))
                 .append("marks", write(a.marks()))
                 .append("history", a.history().stream().map(AppointmentDocuments::write).toList());
+        if (!a.course().equals(Course.NONE)) {
+            document.append("course", write(a.course()));
+        }
         a.movedFrom().ifPresent(from -> document.append("movedFrom", new Document("site", from.site()).append("start", date(from.start()))));
         a.moving().ifPresent(moving -> document.append("moving", write(moving)));
         return document;
@@ -68,6 +73,7 @@ final class AppointmentDocuments {
                 Optional.ofNullable(d.get("movedFrom", Document.class)).map(m -> new MovedFrom(m.getString("site"), instant(m, "start"))),
                 Optional.ofNullable(d.get("moving", Document.class))
                         .map(m -> new Moving(m.getString("attempt"), DayId.of(m.getString("to")), instant(m, "since"))),
+                Optional.ofNullable(d.get("course", Document.class)).map(AppointmentDocuments::course).orElse(Course.NONE),
                 d.getList("history", Document.class).stream().map(AppointmentDocuments::change).toList());
     }
 
@@ -97,13 +103,13 @@ final class AppointmentDocuments {
             case Held held -> new Document("expiresAt", date(held.expiresAt()));
             case Booked _ -> new Document();
             case Arrived arrived -> new Document("at", date(arrived.at()));
-            case InProcedure in -> new Document("at", date(in.at())).append("timeOut", new Document("patient", in.timeOut().patient())
-                    .append("side", in.timeOut().side()).append("level", in.timeOut().level())
-                    .append("clearances", in.timeOut().clearances()).append("by", in.timeOut().by()));
+            case Preparing preparing -> new Document("at", date(preparing.at())).append("arrivedAt", date(preparing.arrivedAt()));
+            case InProcedure in -> new Document("at", date(in.at())).append("timeOut", write(in.timeOut()));
             case Recovering recovering -> new Document("at", date(recovering.at())).append("performedAt", date(recovering.performedAt()));
             case Completed completed -> new Document("at", date(completed.at())).append("performedAt", date(completed.performedAt()))
                     .append("followUp", switch (completed.followUp()) {
                         case FollowUp.On(LocalDate on) -> new Document("date", on.toString());
+                        case FollowUp.Visit(String appointment, LocalDate on) -> new Document("date", on.toString()).append("appointment", appointment);
                         case FollowUp.None(String because) -> new Document("noneBecause", because);
                     });
             case Cancelled cancelled -> new Document("at", date(cancelled.at())).append("reason", cancelled.reason());
@@ -116,6 +122,7 @@ final class AppointmentDocuments {
             case "held" -> new Held(instant(d, "expiresAt"));
             case "booked" -> new Booked();
             case "arrived" -> new Arrived(instant(d, "at"));
+            case "preparing" -> new Preparing(instant(d, "at"), instant(d, "arrivedAt"));
             case "in-procedure" -> new InProcedure(instant(d, "at"), timeOut(sub(d, "timeOut")));
             case "recovering" -> new Recovering(instant(d, "at"), instant(d, "performedAt"));
             case "completed" -> new Completed(instant(d, "at"), instant(d, "performedAt"), followUp(sub(d, "followUp")));
@@ -126,10 +133,40 @@ final class AppointmentDocuments {
     }
 
     private static TimeOut timeOut(Document d) {
-        return new TimeOut(d.getBoolean("patient"), d.getBoolean("side"), d.getBoolean("level"), d.getBoolean("clearances"), d.getString("by"));
+        return new TimeOut(d.getBoolean("patient"), d.getBoolean("procedure", d.getBoolean("level")), d.getBoolean("side"), d.getBoolean("level"),
+                d.getBoolean("clearances"), d.getList("confirmed", Document.class, List.of()).stream()
+                        .map(c -> new TimeOut.Confirmed(c.getString("kind"), c.getString("by"))).toList(), d.getString("by"));
+    }
+
+    private static Document write(TimeOut said) {
+        return new Document("patient", said.patient()).append("procedure", said.procedure()).append("side", said.side()).append("level", said.level())
+                .append("clearances", said.clearances()).append("by", said.by())
+                .append("confirmed", said.confirmed().stream().map(c -> new Document("kind", c.kind()).append("by", c.by())).toList());
+    }
+
+    private static Document write(Course course) {
+        Document document = new Document();
+        course.asked().ifPresent(a -> document.append("asked", new Document("answer", a.answer().code()).append("at", date(a.at()))));
+        course.late().ifPresent(l -> document.append("late", new Document("minutes", l.minutes()).append("at", date(l.at()))));
+        course.timeOut().ifPresent(t -> document.append("timeOut", write(t)));
+        course.before().ifPresent(b -> document.append("before", new Document("status", b.state().code()).append("state", write(b.state()))
+                .append("claims", claims(b.claims())).append("at", date(b.at()))));
+        return document;
+    }
+
+    private static Course course(Document d) {
+        return new Course(
+                Optional.ofNullable(d.get("asked", Document.class)).map(a -> new Course.Asked(Course.Answer.of(a.getString("answer")), instant(a, "at"))),
+                Optional.ofNullable(d.get("late", Document.class)).map(l -> new Course.Late(l.getInteger("minutes"), instant(l, "at"))),
+                Optional.ofNullable(d.get("timeOut", Document.class)).map(AppointmentDocuments::timeOut),
+                Optional.ofNullable(d.get("before", Document.class)).map(b -> new Course.Before(state(b.getString("status"), sub(b, "state")),
+                        b.getList("claims", Document.class).stream().map(AppointmentDocuments::claim).toList(), instant(b, "at"))));
     }
 
     private static FollowUp followUp(Document d) {
+        if (d.containsKey("appointment")) {
+            return new FollowUp.Visit(d.getString("appointment"), LocalDate.parse(d.getString("date")));
+        }
         return d.containsKey("date") ? new FollowUp.On(LocalDate.parse(d.getString("date"))) : new FollowUp.None(d.getString("noneBecause"));
     }
 

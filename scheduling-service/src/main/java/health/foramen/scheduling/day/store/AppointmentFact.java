@@ -43,7 +43,7 @@ record AppointmentFact(String appointmentId, long revision, String status, Strin
             case AppointmentState.InProcedure in -> Optional.of(in.at());
             case AppointmentState.Recovering recovering -> Optional.of(recovering.performedAt());
             case AppointmentState.Completed completed -> Optional.of(completed.performedAt());
-            case AppointmentState.Held _, AppointmentState.Booked _, AppointmentState.Arrived _, AppointmentState.Cancelled _,
+            case AppointmentState.Held _, AppointmentState.Booked _, AppointmentState.Arrived _, AppointmentState.Preparing _, AppointmentState.Cancelled _,
                  AppointmentState.NoShow _ -> Optional.empty();
         };
     }
@@ -51,6 +51,7 @@ record AppointmentFact(String appointmentId, long revision, String status, Strin
     private static Then then(FollowUp followUp) {
         return switch (followUp) {
             case FollowUp.On(LocalDate date) -> new Then(Optional.of(date), Optional.empty());
+            case FollowUp.Visit(String _, LocalDate date) -> new Then(Optional.of(date), Optional.empty());
             case FollowUp.None(String because) -> new Then(Optional.empty(), Optional.of(because));
         };
     }

@@ -131,6 +131,13 @@ public final class MongoClinicDays implements ClinicDays {
     }
 
     @Override
+    public boolean reclaim(Appointment seen, Appointment next, Happening happening, Instant at) {
+        List<Bson> refused = next.claims().stream().map(claim -> taken(claim, next.id())).toList();
+        Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)));
+        return store(refused.isEmpty() ? free : and(free, nor(refused)), next, happening, at);
+    }
+
+    @Override
     public boolean mark(Appointment seen, Marks marks) {
         return update(and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen))),
                 combine(set("appointments.$[a].marks", AppointmentDocuments.write(marks)), inc("version", 1L)), the(seen.id()));
@@ -227,9 +234,12 @@ public final class MongoClinicDays implements ClinicDays {
     }
 
     private boolean store(Bson filter, Appointment next, Happening happening, Instant at) {
-        boolean stored = update(filter, combine(set("appointments.$[a]", AppointmentDocuments.write(next)), inc("version", 1L), tell(next, happening, at)),
-                the(next.id()));
-        if (stored) {
+        var changes = new ArrayList<>(List.of(set("appointments.$[a]", AppointmentDocuments.write(next)), inc("version", 1L)));
+        if (happening.told()) {
+            changes.add(tell(next, happening, at));
+        }
+        boolean stored = update(filter, combine(changes), the(next.id()));
+        if (stored && happening.told()) {
             outbox.changed(COLLECTION, next.place().day().key());
         }
         return stored;
