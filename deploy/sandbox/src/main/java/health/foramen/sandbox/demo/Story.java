@@ -36,6 +36,9 @@ final class Story {
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
     /** Whatever a day brings has come by then, and a patient has had lunch. */
     private static final LocalTime AFTER_LUNCH = LocalTime.of(12, 40);
+    /** Between these the clinic works, and a patient may be texted at once. */
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
+    private static final LocalTime EVENING = LocalTime.of(18, 0);
     private static final String REVISION = "revision";
 
     /** So far ahead that the preparation of seven days before is still to come. */
@@ -78,6 +81,7 @@ final class Story {
     void play() {
         tell.title("One referral, from a physician's form to a closed letter");
         theClinicIsOpen();
+        itIsDay();
         drAminRefers();
         drHaddadAccepts();
         danaBooks();
@@ -97,6 +101,17 @@ final class Story {
         Blocks blocks = new Blocks(people.alex());
         blocks.keepSites();
         blocks.publish(outside.now());
+    }
+
+    /** At night a patient would rightly hear nothing before the morning, and the story would stand still. */
+    private void itIsDay() {
+        LocalDateTime now = LocalDateTime.ofInstant(outside.now(), CHICAGO);
+        boolean day = !now.toLocalTime().isBefore(MORNING) && now.toLocalTime().isBefore(EVENING);
+        if (!day) {
+            tell.at(outside.now(), "The clinic is closed; the story begins in the morning.");
+            LocalDate morning = now.toLocalTime().isBefore(MORNING) ? now.toLocalDate() : now.toLocalDate().plusDays(1);
+            outside.moveTo(morning.atTime(MORNING).atZone(CHICAGO).toInstant());
+        }
     }
 
     // the referral ---------------------------------------------------------------------------------------------------------------
