@@ -138,7 +138,7 @@ class ReferralServiceConfiguration {
 
     @Bean
     Packs packs(ReferralServiceProperties properties) {
-        return properties.packs().map(YamlPacks::withFolder).orElseGet(YamlPacks::shipped);
+        return properties.ownPacks().map(YamlPacks::withFolder).orElseGet(YamlPacks::shipped);
     }
 
     @Bean

@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param packs        folder with the clinic's own rule packs, laid over the shipped ones
+ * @param packs        folder with the clinic's own rule packs, laid over the shipped ones; null where there is none
  * @param phoneCountry two letters; of phone numbers that are written without a country
  * @param zone         where the clinic is: its dates, the times on its pages, and where a patient lives when nobody says
  */
 @ConfigurationProperties("foramen.referral")
-public record ReferralServiceProperties(Optional<Path> packs, @DefaultValue("US") String phoneCountry, @DefaultValue(HOME) ZoneId zone) {
+public record ReferralServiceProperties(Path packs, @DefaultValue("US") String phoneCountry, @DefaultValue(HOME) ZoneId zone) {
 
     static final String HOME = "America/Chicago";
 
@@ -20,5 +20,9 @@ public record ReferralServiceProperties(Optional<Path> packs, @DefaultValue("US"
         if (!phoneCountry.matches("[A-Z]{2}")) {
             throw new IllegalArgumentException("foramen.referral.phone-country is two capital letters, such as US");
         }
+    }
+
+    Optional<Path> ownPacks() {
+        return Optional.ofNullable(packs);
     }
 }

@@ -99,11 +99,13 @@ final class Starting {
 
     /// Said at once, and only of the first: what fails after it fails because of it.
     private Trouble failure(Part part, String how) {
+        var lastLines = machine.lastLines(part.name(), LINES_OF_A_FAILURE);
         if (reason() instanceof CancellationException && !isAbandoned()) {
             voice.say("  %-22s %s; its last lines:", part.name(), how);
-            voice.quote(machine.lastLines(part.name(), LINES_OF_A_FAILURE));
+            voice.quote(lastLines);
         }
-        return Trouble.of("%s did not start: it %s. Its whole log is %s", part.name(), how, machine.log(part.name()));
+        return Trouble.of("%s did not start, it %s: %s (its whole log is %s)", part.name(), how, Reason.in(lastLines).orElse("it said nothing"),
+                machine.log(part.name()));
     }
 
     private synchronized void noteFailure(Throwable failure) {

@@ -68,7 +68,8 @@ class StartingIT {
 
         assertThatExceptionOfType(Trouble.class)
                 .isThrownBy(() -> new Starting(machine, voice).start(List.of(store, broken), machine::start))
-                .withMessageContaining("broken did not start: it ended with exit code 1");
+                .withMessageContaining("broken did not start, it ended with exit code 1")
+                .withMessageContaining("is not empty and holds no mongo data");
 
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("is not empty and holds no mongo data");
         assertThat(machine.alive(new Suite(List.of(store, broken)))).isEmpty();
