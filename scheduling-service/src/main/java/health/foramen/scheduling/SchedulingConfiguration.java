@@ -84,6 +84,8 @@ class SchedulingConfiguration {
                 .allow(HttpMethod.POST, "/api/appointments/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/holds/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow(HttpMethod.GET, "/api/days/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
+                .allow("/api/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
+                .allow("/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/api/check", Role.ADMINISTRATOR)
                 .allow("/api/dead-letters/**", Role.ADMINISTRATOR)

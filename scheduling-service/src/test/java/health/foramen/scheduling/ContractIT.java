@@ -116,14 +116,26 @@ class ContractIT extends ServiceIT {
                     JsonNode payload = Json.mapper().readTree(record.value());
                     assertThat(schemas).containsKey(type);
                     assertThat(breaches(schemas.get(type), payload)).as(record.value()).isEmpty();
-                    assertThat(record.key()).isEqualTo(payload.path("appointmentId").asString(payload.path("siteId").asString("")));
-                    assertThat(header(record, "ce_sequence")).isEqualTo(payload.path("revision").isMissingNode()
-                            ? payload.required("version").asString() : payload.required("revision").asString());
+                    assertThat(record.key()).isEqualTo(word(payload, "offerId", "appointmentId", "siteId"));
+                    assertThat(header(record, "ce_sequence")).isEqualTo(word(payload, "sequence", "revision", "version"));
                     seen.add(type);
                 }
                 return seen.containsAll(schemas.keySet());
             });
         }
+    }
+
+    /** The first of these fields that is there. */
+    private static String word(JsonNode payload, String... fields) {
+        return Stream.of(fields).map(payload::path).filter(node -> !node.isMissingNode()).findFirst().orElseThrow().asString();
+    }
+
+    /** Somebody with an appointment on the last day is asked to come sooner. */
+    private String anOffer(String site) {
+        String permit = desk.aPermit();
+        desk.book(permit, desk.openingAt(permit, site, DAY.plusDays(3), "11:00")).expecting(201);
+        desk.put("/api/waitlist/" + permit, Map.of("sites", List.of(site))).expecting(201);
+        return await().atMost(Duration.ofSeconds(15)).until(() -> desk.get("/api/waitlist/" + permit).body().at("/offer/offerId").asString(""), id -> !id.isEmpty());
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {
@@ -143,6 +155,7 @@ class ContractIT extends ServiceIT {
         desk.change(first, "move", 1, Map.of("openingId", desk.openingAt(permits.getFirst(), site, DAY.plusDays(1), "09:00"))).expecting(200);
         desk.hear("appointment.patient-confirmed.v1", first, 1, "{\"appointmentId\":\"%s\",\"revision\":2,\"at\":\"%s\"}".formatted(first, NOW));
         desk.change(ids.get(1), "cancel", 1, Map.of("reason", "patient-request")).expecting(200);
+        desk.post("/api/waitlist/offers/" + anOffer(site) + "/accept", "{}").expecting(200);
         time.set(Instant.parse("2026-12-03T18:00:00Z"));
         desk.change(ids.get(2), "no-show", 1, Map.of()).expecting(200);
         time.set(Instant.parse("2026-12-04T14:30:00Z"));
@@ -159,11 +172,12 @@ class ContractIT extends ServiceIT {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(pinned.keySet()).isEqualTo(handled);
         String site = desk.aSite("contract", 4);
-        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY.plusDays(3)).expecting(200);
         String permit = desk.aSedatedPermit();
         String id = desk.book(permit, desk.openings(permit, site, 1).getFirst().required("openingId").asString()).expecting(201).word("appointmentId");
+        String offer = anOffer(site);
         pinned.forEach((type, example) -> {
-            String about = example.toString().replace("6a1d0a0e-6f54-5c0e-9d2e-3f1b5f9c7a10", id);
+            String about = example.toString().replace("6a1d0a0e-6f54-5c0e-9d2e-3f1b5f9c7a10", id).replace("0d6f7b52-3f0e-4c6a-9a53-2a2f5a1d8e41", offer);
             boolean ofAPermit = type.startsWith("permit.");
             Handled result = desk.hear(type, ofAPermit ? "b7c8f0d2-1111-5abc-8def-0123456789ab" : id, type.equals("permit.withdrawn.v1") || type.equals("patient.erased.v1") ? 2 : 1, about);
             assertThat(result).as(type).isEqualTo(Handled.APPLIED);

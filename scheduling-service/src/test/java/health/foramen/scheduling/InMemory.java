@@ -116,6 +116,16 @@ public final class InMemory {
         }
 
         @Override
+        public boolean extend(Appointment hold, Appointment next) {
+            throw readOnly();
+        }
+
+        @Override
+        public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, Instant at) {
+            throw readOnly();
+        }
+
+        @Override
         public boolean release(Appointment hold) {
             throw readOnly();
         }

@@ -9,8 +9,8 @@ public enum Neighbour {
             "/api/referrals", "/api/triage", "/api/patients", "/api/permits", "/api/findings", "/api/emergencies", "/api/clearances", "/api/packs",
             "/api/dead-letters/referral-service", "/dead-letters/referral-service"),
 
-    SCHEDULING("scheduling-service", "Openings and appointments", "/worklist", "/openings", "/appointments", "/board", "/sites", "/blocks", "/holds",
-            "/api/worklist", "/api/openings", "/api/holds", "/api/appointments", "/api/days", "/api/sites", "/api/blocks", "/api/check",
+    SCHEDULING("scheduling-service", "Openings and appointments", "/worklist", "/openings", "/appointments", "/board", "/sites", "/blocks", "/holds", "/waitlist",
+            "/api/worklist", "/api/openings", "/api/holds", "/api/appointments", "/api/days", "/api/sites", "/api/blocks", "/api/check", "/api/waitlist",
             "/api/dead-letters/scheduling-service", "/dead-letters/scheduling-service"),
 
     NOTIFICATION("notification-service", "Messages", "/conversations", "/messages", "/templates", "/v",

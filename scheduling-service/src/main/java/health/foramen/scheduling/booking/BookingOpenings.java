@@ -89,15 +89,62 @@ public final class BookingOpenings {
     }
 
     public Result book(Ask ask, Actor by) {
-        return land(ask, by, false);
+        return land(ask, by, Optional.empty(), clock.instant());
     }
 
     public Result hold(Ask ask, Actor by) {
-        return land(ask, by, true);
+        Instant now = clock.instant();
+        return land(ask, by, Optional.of(now.plus(holdFor)), now);
     }
 
-    private Result land(Ask ask, Actor by, boolean hold) {
+    /** A hold that is kept until then: for somebody who is asked and must have time to answer. */
+    public Result hold(Ask ask, Actor by, Instant until) {
+        return land(ask, by, Optional.of(until), clock.instant());
+    }
+
+    /**
+     * Keeps an opening for the patient of a later appointment, who is asked whether to come sooner. It stands in no agenda, since the permit has its
+     * appointment; {@link MovingAppointments#takeOver} brings that here. The permit stays booked whatever becomes of it.
+     *
+     * @param id of the hold
+     */
+    public Result keep(String id, Appointment later, String text, Instant until, Actor by) {
         Instant now = clock.instant();
+        Optional<Permit> permit = permits.find(later.permit());
+        if (permit.filter(Permit::granted).isEmpty()) {
+            return Result.no(new No.PermitNotGranted(later.permit()));
+        }
+        Looked looked = look(text, permit.get(), id, now);
+        if (!(looked instanceof Looked.Fits(OpeningId opening, Placement first))) {
+            return Result.no(((Looked.Not) looked).why());
+        }
+        whereabouts.note(new Whereabouts.Known(id, text, later.patient(), opening.day()));
+        Placement placement = first;
+        for (int tries = 0; tries < TRIES; tries++) {
+            Appointment hold = Appointment.offered(id, later, placement, until, by, now);
+            if (days.place(hold, placement.blockRevision(), attemptOf(id), Optional.empty(), now)) {
+                boards.placed(opening.day(), hold);
+                return new Result.Done(hold, true);
+            }
+            Optional<Appointment> twin = cleared(opening, id, now);
+            if (twin.isPresent()) {
+                return new Result.Done(twin.get(), false);
+            }
+            if (!(look(text, permit.get(), id, now) instanceof Looked.Fits(_, Placement again))) {
+                break;
+            }
+            placement = again;
+        }
+        return Result.no(new No.SlotNoLongerAvailable(List.of()));
+    }
+
+    /** The one attempt by which a hold that is kept for an offer gets into its day. */
+    public static String attemptOf(String hold) {
+        return hold + "|offer";
+    }
+
+    private Result land(Ask ask, Actor by, Optional<Instant> holdUntil, Instant now) {
+        boolean hold = holdUntil.isPresent();
         Optional<Permit> found = permits.find(ask.permit());
         if (found.isEmpty()) {
             return refuse(ask, new No.UnknownPermit(ask.permit()));
@@ -115,11 +162,11 @@ public final class BookingOpenings {
                     .filter(line -> settling.stands(permit.patient(), line))
                     .<No>map(line -> new No.PermitAlreadyBooked(permit.id(), line.appointment())).orElse(taken));
             case Looked.Not(No why) -> refuse(ask, why);
-            case Looked.Fits(OpeningId opening, Placement placement) -> enter(ask, by, hold, permit, opening, placement, now);
+            case Looked.Fits(OpeningId opening, Placement placement) -> enter(ask, by, holdUntil, permit, opening, placement, now);
         };
     }
 
-    private Result enter(Ask ask, Actor by, boolean hold, Permit permit, OpeningId opening, Placement placement, Instant now) {
+    private Result enter(Ask ask, Actor by, Optional<Instant> holdUntil, Permit permit, OpeningId opening, Placement placement, Instant now) {
         var noting = CompletableFuture.supplyAsync(
                 () -> whereabouts.note(new Whereabouts.Known(ask.id(), ask.request(), permit.patient(), opening.day())), background);
         for (int tries = 0; tries < TRIES; tries++) {
@@ -134,7 +181,7 @@ public final class BookingOpenings {
             }
             switch (entering) {
                 case Entering.Entered _ -> {
-                    return place(ask, by, hold, permit, opening, placement, intent, now);
+                    return place(ask, by, holdUntil, permit, opening, placement, intent, now);
                 }
                 case Entering.Already(Entry line) -> {
                     Optional<Appointment> twins = awaitTwin(ask, line);
@@ -181,22 +228,19 @@ public final class BookingOpenings {
         }
     }
 
-    private Result place(Ask ask, Actor by, boolean hold, Permit permit, OpeningId opening, Placement first, Entry intent, Instant now) {
+    private Result place(Ask ask, Actor by, Optional<Instant> holdUntil, Permit permit, OpeningId opening, Placement first, Entry intent, Instant now) {
         Placement placement = first;
         for (int tries = 0; tries < TRIES; tries++) {
-            Appointment appointment = appointment(ask, by, hold, permit, placement, now);
-            Optional<Happening> happening = hold ? Optional.empty() : Optional.of(Happening.BOOKED);
+            Appointment appointment = appointment(ask, by, holdUntil, permit, placement, now);
+            Optional<Happening> happening = holdUntil.isPresent() ? Optional.empty() : Optional.of(Happening.BOOKED);
             if (days.place(appointment, placement.blockRevision(), intent.attempt(), happening, now)) {
                 landed(appointment, permit, intent, by);
                 return new Result.Done(appointment, true);
             }
-            Optional<DayBoards.Sheet> sheet = boards.refresh(opening.day());
-            Optional<Appointment> twin = sheet.flatMap(s -> s.day().appointment(ask.id()));
+            Optional<Appointment> twin = cleared(opening, ask.id(), now);
             if (twin.isPresent()) {
                 return new Result.Done(twin.get(), false);
             }
-            List<Appointment> lapsed = sheet.map(s -> s.day().expiredHolds(now)).orElse(List.of());
-            lapsed.forEach(settling::expire);
             if (!(look(ask.opening(), permit, ask.id(), now) instanceof Looked.Fits(_, Placement again))) {
                 break;
             }
@@ -206,20 +250,29 @@ public final class BookingOpenings {
         return Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD)));
     }
 
-    private Appointment appointment(Ask ask, Actor by, boolean hold, Permit permit, Placement placement, Instant now) {
+    /** Reads the day again and takes out holds that lapsed; answers the appointment of that id, if it is there. */
+    private Optional<Appointment> cleared(OpeningId opening, String id, Instant now) {
+        Optional<DayBoards.Sheet> sheet = boards.refresh(opening.day());
+        Optional<Appointment> twin = sheet.flatMap(s -> s.day().appointment(id));
+        if (twin.isEmpty()) {
+            sheet.map(s -> s.day().expiredHolds(now)).orElse(List.of()).forEach(settling::expire);
+        }
+        return twin;
+    }
+
+    private Appointment appointment(Ask ask, Actor by, Optional<Instant> holdUntil, Permit permit, Placement placement, Instant now) {
         Work work = Work.of(permit.plan());
-        return hold
-                ? Appointment.held(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, now.plus(holdFor), by, now)
-                : Appointment.booked(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, by, now);
+        return holdUntil.map(until -> Appointment.held(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, until, by, now))
+                .orElseGet(() -> Appointment.booked(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, by, now));
     }
 
     private void landed(Appointment appointment, Permit permit, Entry intent, Actor by) {
         boards.placed(appointment.place().day(), appointment);
-        if (appointment.state() instanceof AppointmentState.Held(Instant expiresAt)) {
+        if (appointment.state() instanceof AppointmentState.Held held) {
             agendas.settle(List.of(new Agendas.Line(permit.patient(), intent)));
             worklist.put(new Item(Item.aboutPermit(permit.id()), Why.ON_HOLD, Optional.of(permit.patient()), Optional.of(permit.id()),
                     Optional.of(appointment.id()), Optional.of(permit.plan().procedure()), permit.urgency(), permit.since(), permit.latest(),
-                    Optional.of(expiresAt), Optional.empty()));
+                    Optional.of(held.expiresAt()), Optional.empty()));
         } else {
             afterwards.landed(new Afterwards.Landed(new Agendas.Line(permit.patient(), intent), Item.aboutPermit(permit.id()),
                     settling.closing(by, "booked")));

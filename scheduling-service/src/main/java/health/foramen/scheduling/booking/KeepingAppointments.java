@@ -108,6 +108,9 @@ public final class KeepingAppointments {
             return Result.no(new No.UnknownAppointment(hold));
         }
         Appointment held = found.get();
+        if (held.keptFor().isPresent()) {
+            return Result.no(new No.NotNow(Appointment.Refusal.KEPT_FOR_AN_OFFER, held));
+        }
         boolean gone = held.state() instanceof AppointmentState.Held && settling.letGo(held, by);
         return gone ? new Result.Done(held, true) : Result.no(new No.NotNow(Appointment.Refusal.NOT_IN_THAT_STATE, find(hold).orElse(held)));
     }

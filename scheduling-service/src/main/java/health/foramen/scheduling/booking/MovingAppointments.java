@@ -91,28 +91,90 @@ public final class MovingAppointments {
         }
         DayId to = placement.place().day();
         var next = new Entry.Next(to, placement.place().clinician(), placement.times().prepare(), placement.times().end(), UUID.randomUUID().toString());
-        switch (agendas.beginMove(seen.patient(), seen.id(), next, settling.realNow())) {
-            case Entering.SameTime(Entry other) -> {
-                return Result.no(new No.PatientElsewhere(other.appointment()));
-            }
-            case Entering.Already(Entry _), Entering.SamePermit(Entry _) -> {
-                return Result.no(new No.Moving(seen));
-            }
-            case Entering.Entered _ -> {
-            }
-        }
-        Optional<Appointment> moved = to.equals(seen.place().day())
-                ? shift(seen, permit, opening, placement, next.attempt(), by, now)
-                : carry(seen, permit, opening, placement, next.attempt(), by, now);
+        return begun(seen, next).orElseGet(() -> {
+            Optional<Appointment> moved = to.equals(seen.place().day())
+                    ? shift(seen, permit, opening, placement, next.attempt(), by, now)
+                    : carry(seen, permit, opening, placement, next.attempt(), by, now);
+            return ended(seen, next, moved, by).orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD))));
+        });
+    }
+
+    /** Writes the move down in the agenda; a refusal, or nothing when it may go on. */
+    private Optional<Result> begun(Appointment seen, Entry.Next next) {
+        return switch (agendas.beginMove(seen.patient(), seen.id(), next, settling.realNow())) {
+            case Entering.SameTime(Entry other) -> Optional.of(Result.no(new No.PatientElsewhere(other.appointment())));
+            case Entering.Already(Entry _), Entering.SamePermit(Entry _) -> Optional.of(Result.no(new No.Moving(seen)));
+            case Entering.Entered _ -> Optional.empty();
+        };
+    }
+
+    /** What became of the move; nothing when the new place was refused. */
+    private Optional<Result> ended(Appointment seen, Entry.Next next, Optional<Appointment> moved, Actor by) {
         agendas.endMove(seen.patient(), seen.id(), next.attempt(), moved.isPresent());
         watch.changed(seen.place().day());
-        watch.changed(to);
+        watch.changed(next.day());
         if (moved.isPresent()) {
             worklist.close(List.of(Item.aboutChange(seen.id()), Item.aboutClinic(seen.id())), settling.closing(by, "moved"));
-            return new Result.Done(moved.get(), true);
+            return Optional.of(new Result.Done(moved.get(), true));
         }
-        return settling.find(seen.id()).filter(a -> a.revision() != seen.revision()).<Result>map(a -> Result.no(new No.StaleRevision(a)))
-                .orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD))));
+        return settling.find(seen.id()).filter(a -> a.revision() != seen.revision()).map(a -> Result.no(new No.StaleRevision(a)));
+    }
+
+    /**
+     * The later appointment moves to where a hold was kept for it. Whoever answers twice finds it done.
+     *
+     * @param hold the hold that {@link BookingOpenings#keep} placed
+     */
+    public Result takeOver(String id, String hold, Actor by) {
+        Instant now = clock.instant();
+        Optional<Appointment> found = settling.find(id);
+        if (found.isEmpty()) {
+            return Result.no(new No.UnknownAppointment(id));
+        }
+        Appointment seen = found.get();
+        Optional<Appointment> kept = settling.find(hold).filter(h -> h.keptFor().filter(id::equals).isPresent());
+        if (kept.isEmpty()) {
+            return Result.no(new No.SlotNoLongerAvailable(List.of()));
+        }
+        if (seen.moving().isPresent()) {
+            return Result.no(new No.Moving(seen));
+        }
+        if (!(seen.state() instanceof AppointmentState.Booked)) {
+            return Result.no(new No.NotNow(Appointment.Refusal.NOT_IN_THAT_STATE, seen));
+        }
+        if (kept.get().expired(now)) {
+            return Result.no(new No.NotNow(Appointment.Refusal.HOLD_EXPIRED, kept.get()));
+        }
+        if (permits.find(seen.permit()).filter(Permit::granted).isEmpty()) {
+            return Result.no(new No.PermitNotGranted(seen.permit()));
+        }
+        Placement to = kept.get().placement(0);
+        var next = new Entry.Next(to.place().day(), to.place().clinician(), to.times().prepare(), to.times().end(), UUID.randomUUID().toString());
+        return begun(seen, next).orElseGet(() -> {
+            Optional<Appointment> moved = takeOver(seen, kept.get(), next.attempt(), by, now);
+            return ended(seen, next, moved, by).orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(List.of())));
+        });
+    }
+
+    private Optional<Appointment> takeOver(Appointment seen, Appointment hold, String attempt, Actor by, Instant now) {
+        DayId from = seen.place().day();
+        DayId to = hold.place().day();
+        if (to.equals(from)) {
+            return seen.move(hold.placement(0), by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
+                    && days.takeOver(hold, next, Optional.of(seen), attempt, happening, now) ? Optional.of(next) : Optional.empty();
+        }
+        Optional<Appointment> stopped = days.beginMove(seen, new Appointment.Moving(attempt, to, settling.realNow()));
+        if (stopped.isEmpty()) {
+            return Optional.empty();
+        }
+        if (stopped.get().move(hold.placement(0), by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
+                && days.takeOver(hold, next, Optional.empty(), attempt, happening, now)) {
+            whereabouts.moved(seen.id(), to);
+            days.leave(from, seen.id(), attempt);
+            return Optional.of(next);
+        }
+        days.stay(from, seen.id(), attempt);
+        return Optional.empty();
     }
 
     /** Within the day: one write that changes its claims where they are. */

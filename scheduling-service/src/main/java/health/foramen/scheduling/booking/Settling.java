@@ -116,7 +116,9 @@ public final class Settling {
         }
         line.ifPresent(l -> agendas.leave(hold.patient(), l));
         watch.changed(hold.place().day());
-        bookable(hold.permit());
+        if (hold.keptFor().isEmpty()) {
+            bookable(hold.permit());
+        }
         return true;
     }
 

@@ -144,7 +144,8 @@ public final class CheckingEverything {
 
     private void others(Appointment a, Optional<Entry> line, Optional<Whereabouts.Known> where, List<Breach> breaches) {
         boolean lapsed = a.expired(clock.instant());
-        if (a.live() && !lapsed && line.filter(Entry::live).isEmpty()) {
+        // A hold that is kept for an offer stands in no agenda: the appointment that would move there does.
+        if (a.live() && !lapsed && a.keptFor().isEmpty() && line.filter(Entry::live).isEmpty()) {
             breaches.add(new Breach("appointment-without-agenda", "Appointment " + a.id() + " on " + a.place().day() + " is in no agenda."));
         }
         if (a.moving().isEmpty() && where.filter(w -> w.day().equals(a.place().day())).isEmpty()) {

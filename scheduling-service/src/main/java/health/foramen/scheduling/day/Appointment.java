@@ -72,7 +72,11 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         /** A patient is not seen back before the visit. */
         FOLLOW_UP_NOT_LATER,
         PERMIT_WITHDRAWN,
-        HOLD_EXPIRED
+        HOLD_EXPIRED,
+        /** A hold is extended once. */
+        EXTENDED_BEFORE,
+        /** It is kept for an offer to somebody who waits: the answer decides. */
+        KEPT_FOR_AN_OFFER
     }
 
     public Appointment {
@@ -91,6 +95,13 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
                 placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE, List.of(new Change(at, by, "held", Optional.empty())));
     }
 
+    /** Kept for the patient of a later appointment, who is asked whether to come sooner. */
+    public static Appointment offered(String id, Appointment later, Placement placement, Instant until, Actor by, Instant at) {
+        return new Appointment(id, 0, 0, new Held(until, true, Optional.of(later.id())), later.permit(), later.referral(), later.patient(), later.work(),
+                placement.place(), placement.times(), placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE,
+                List.of(new Change(at, by, "offered", Optional.empty())));
+    }
+
     public static Appointment booked(String id, String permit, String referral, String patient, Work work, Placement placement,
             Actor by, Instant at) {
         return new Appointment(id, 1, 1, new Booked(), permit, referral, patient, work, placement.place(), placement.times(),
@@ -99,11 +110,38 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
 
     public Outcome confirm(Actor by, Instant at) {
         return switch (state) {
+            case Held held when held.sooner().isPresent() -> refused(Refusal.KEPT_FOR_AN_OFFER);
             case Held held when !at.isBefore(held.expiresAt()) -> refused(Refusal.HOLD_EXPIRED);
             case Held _ -> became(new Booked(), claims, course, Happening.BOOKED, line(at, by, "booked"));
             case Booked _ -> new Outcome.Unchanged(this);
             case Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };
+    }
+
+    /** Once, and not after it lapsed; nobody outside is told of a hold. */
+    public Optional<Refusal> mayExtend(Instant at) {
+        return switch (state) {
+            case Held held when held.sooner().isPresent() -> Optional.of(Refusal.KEPT_FOR_AN_OFFER);
+            case Held held when !at.isBefore(held.expiresAt()) -> Optional.of(Refusal.HOLD_EXPIRED);
+            case Held held when held.extended() -> Optional.of(Refusal.EXTENDED_BEFORE);
+            case Held _ -> Optional.empty();
+            case Booked _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> Optional.of(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
+    public Appointment extended(Instant until, Actor by, Instant at) {
+        return new Appointment(id, revision + 1, revision + 1, new Held(until, true, Optional.empty()), permit, referral, patient, work, place, times, claims,
+                marks, movedFrom, moving, course, with(line(at, by, "hold extended")));
+    }
+
+    /** The later appointment for whose patient this hold is kept. */
+    public Optional<String> keptFor() {
+        return state instanceof Held held ? held.sooner() : Optional.empty();
+    }
+
+    /** Its place as it is, claims and all. */
+    public Placement placement(int blockRevision) {
+        return new Placement(place, blockRevision, times, claims);
     }
 
     /** The patient said yes: told to others, but nothing that was planned for this revision becomes wrong. */

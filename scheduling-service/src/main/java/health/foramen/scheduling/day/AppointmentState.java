@@ -1,14 +1,25 @@
 package health.foramen.scheduling.day;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where an appointment stands; each state holds only what exists then. */
 public sealed interface AppointmentState {
 
     String code();
 
-    /** An opening kept for a few minutes. */
-    record Held(Instant expiresAt) implements AppointmentState {
+    /**
+     * An opening kept for a while.
+     *
+     * @param extended whether it was extended: that is done once
+     * @param sooner   the later appointment that moves here if its patient wants to; such a hold stands in no agenda
+     */
+    record Held(Instant expiresAt, boolean extended, Optional<String> sooner) implements AppointmentState {
+
+        public Held(Instant expiresAt) {
+            this(expiresAt, false, Optional.empty());
+        }
+
         @Override
         public String code() {
             return "held";

@@ -42,6 +42,17 @@ public interface ClinicDays {
     /** Changes only the marks, whatever the revision; {@code false}: it is not there, is moving, or was marked in the same moment. */
     boolean mark(Appointment seen, Marks marks);
 
+    /** Keeps a hold for longer, at the revision seen. Tells nobody. */
+    boolean extend(Appointment hold, Appointment next);
+
+    /**
+     * The appointment takes the place of a hold that was kept for it, claims and all, in one write: the hold is still there as it was seen, and the
+     * appointment is not (or, within one day, is as it was seen).
+     *
+     * @param seen the appointment as it was, when it is on the same day
+     */
+    boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, java.time.Instant at);
+
     /** Takes a hold out of the day, at the revision seen. */
     boolean release(Appointment hold);
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The clinic days to come, in memory: one immutable sheet per day and version. Twice a second the versions of all days are
@@ -59,6 +60,7 @@ public final class DayBoards implements DayWatch {
     private final Clock clock;
     private final int horizonDays;
     private final Map<DayId, Sheet> sheets = new ConcurrentHashMap<>();
+    private final AtomicLong pictures = new AtomicLong();
     private volatile boolean ready;
 
     /** @param horizonDays how far ahead of today openings are looked for */
@@ -72,6 +74,11 @@ public final class DayBoards implements DayWatch {
     /** Whether the days were read at least once. */
     public boolean ready() {
         return ready;
+    }
+
+    /** Grows whenever a day looks otherwise than before. */
+    public long pictures() {
+        return pictures.get();
     }
 
     public Optional<Sheet> sheet(DayId day) {
@@ -124,12 +131,14 @@ public final class DayBoards implements DayWatch {
      */
     @Override
     public void placed(DayId day, Appointment appointment) {
+        pictures.incrementAndGet();
         sheets.computeIfPresent(day, (_, sheet) -> sheet.day().appointment(appointment.id()).isPresent()
                 ? sheet : sheet.with(appointment));
     }
 
     private void show(ClinicDay day) {
         sheets.put(day.id(), Sheet.of(day));
+        pictures.incrementAndGet();
     }
 
     private List<DayId> wanted() {

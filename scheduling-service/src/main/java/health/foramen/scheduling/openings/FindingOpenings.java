@@ -9,7 +9,6 @@ import health.foramen.scheduling.day.Occupancy;
 import health.foramen.scheduling.day.Placement;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Plan;
-import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
 import java.time.Clock;
@@ -33,11 +32,6 @@ import java.util.Set;
  */
 public final class FindingOpenings {
 
-    /** What a desk narrows the search to; everything is optional. */
-    public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> site, Optional<Setting> setting,
-            Optional<String> clinician) {
-        public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
 
     /**
      * Why a constraint stood in the way.
@@ -77,14 +71,19 @@ public final class FindingOpenings {
     public Found find(Permit permit, Filter filter, Set<String> known, Optional<OpeningId> after, int limit, String moving) {
         Instant now = clock.instant();
         List<Site> where = sites.all().stream().map(Sites.Known::site).toList();
+        Found found = search(permit, filter, known, after, limit, moving, where, now);
+        return found.openings().isEmpty() && after.isEmpty() ? new Found(List.of(), Optional.empty(), whyNot(permit, filter, where, now, moving)) : found;
+    }
+
+    private Found search(Permit permit, Filter filter, Set<String> known, Optional<OpeningId> after, int limit, String moving, List<Site> where, Instant now) {
         Window window = window(permit, filter, where, now);
         Optional<Opening> last = after.flatMap(id -> replay(id, permit.plan(), known));
         LocalDate first = last.map(o -> latest(window.from(), o.id().day().date().minusDays(1))).orElse(window.from());
         var streams = new PriorityQueue<>(Comparator.comparing(Upcoming::at));
         for (Site site : where) {
-            if (filter.site().filter(s -> !s.equals(site.id())).isEmpty() && filter.setting().filter(s -> s != site.setting()).isEmpty()) {
-                var upcoming = new Upcoming(site, boards, first, window.to(), block -> filter.clinician().filter(c -> !c.equals(block.clinician())).isEmpty()
-                        && Fitting.never(site, block, permit.plan()).isEmpty());
+            if (filter.allows(site)) {
+                var upcoming = new Upcoming(site, boards, first, window.to(), filter,
+                        block -> filter.allows(block) && Fitting.never(site, block, permit.plan()).isEmpty());
                 if (!upcoming.over()) {
                     streams.add(upcoming);
                 }
@@ -110,12 +109,17 @@ public final class FindingOpenings {
         if (found.size() > limit) {
             return new Found(List.copyOf(found.subList(0, limit)), Optional.of(found.get(limit - 1).id().text()), List.of());
         }
-        return new Found(found, Optional.empty(), found.isEmpty() && last.isEmpty() ? whyNot(permit, filter, where, now, moving) : List.of());
+        return new Found(found, Optional.empty(), List.of());
     }
 
     /** The next few for somebody whose opening was taken. */
     public List<Opening> next(Permit permit, int limit) {
-        return find(permit, Filter.NONE, Set.of(), Optional.empty(), limit, "").openings();
+        return next(permit, Filter.NONE, limit);
+    }
+
+    /** The next few, and no reasons when there are none. */
+    public List<Opening> next(Permit permit, Filter filter, int limit) {
+        return search(permit, filter, Set.of(), Optional.empty(), limit, "", sites.all().stream().map(Sites.Known::site).toList(), clock.instant()).openings();
     }
 
     private record Window(LocalDate from, LocalDate to) {
@@ -166,14 +170,14 @@ public final class FindingOpenings {
         Plan plan = permit.plan();
         Window window = window(permit, filter, where, now);
         for (Site site : where) {
-            if (filter.site().filter(s -> !s.equals(site.id())).isPresent() || filter.setting().filter(s -> s != site.setting()).isPresent()) {
+            if (!filter.allows(site)) {
                 continue;
             }
             LocalDate today = now.atZone(site.zone()).toLocalDate();
             for (LocalDate date = today; !date.isAfter(boards.horizon()); date = date.plusDays(1)) {
                 LocalDate on = date;
-                boards.sheet(new DayId(site.id(), date)).ifPresent(sheet -> sheet.day().blocks().stream()
-                        .filter(b -> filter.clinician().filter(c -> !c.equals(b.clinician())).isEmpty())
+                boards.sheet(new DayId(site.id(), date)).filter(sheet -> filter.allows(sheet.day().id())).ifPresent(sheet -> sheet.day().blocks().stream()
+                        .filter(filter::allows)
                         .forEach(block -> whyNot(site, sheet, block, on, plan, outside(window, on), now, moving, removed, nearest)));
             }
         }

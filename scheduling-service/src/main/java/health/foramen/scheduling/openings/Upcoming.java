@@ -21,6 +21,7 @@ final class Upcoming {
 
     private final Site site;
     private final DayBoards boards;
+    private final Filter filter;
     private final Predicate<Block> may;
     private final LocalDate last;
     private LocalDate date;
@@ -29,9 +30,10 @@ final class Upcoming {
     private Map<String, Boolean> asked = Map.of();
     private int next;
 
-    Upcoming(Site site, DayBoards boards, LocalDate first, LocalDate last, Predicate<Block> may) {
+    Upcoming(Site site, DayBoards boards, LocalDate first, LocalDate last, Filter filter, Predicate<Block> may) {
         this.site = site;
         this.boards = boards;
+        this.filter = filter;
         this.may = may;
         this.last = last;
         this.date = first.minusDays(1);
@@ -66,18 +68,22 @@ final class Upcoming {
     /** Goes on to the next start of a block that may be used. */
     private void step() {
         while (true) {
-            while (next < starts.size() && !asked.computeIfAbsent(starts.get(next).block().id(), _ -> may.test(starts.get(next).block()))) {
+            while (next < starts.size() && !may(starts.get(next))) {
                 next++;
             }
             if (next < starts.size() || !date.isBefore(last)) {
                 return;
             }
             date = date.plusDays(1);
-            Optional<Sheet> found = boards.sheet(new DayId(site.id(), date));
+            Optional<Sheet> found = Optional.of(new DayId(site.id(), date)).filter(filter::allows).flatMap(boards::sheet);
             sheet = found.orElse(null);
             starts = found.map(Sheet::starts).orElse(List.of());
             asked = new HashMap<>();
             next = 0;
         }
+    }
+
+    private boolean may(Start start) {
+        return filter.allows(start.time()) && asked.computeIfAbsent(start.block().id(), _ -> may.test(start.block()));
     }
 }

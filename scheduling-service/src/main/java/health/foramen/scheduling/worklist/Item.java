@@ -57,6 +57,10 @@ public record Item(String id, Why why, Optional<String> patient, Optional<String
         return new Item(id, why, patient, permit, appointment, what, urgency, since, due, until, Optional.of(by));
     }
 
+    public Item until(Instant until) {
+        return new Item(id, why, patient, permit, appointment, what, urgency, since, due, Optional.of(until), owner);
+    }
+
     /** The same thing, further along; whose it was and since when stays. */
     public Item after(Item earlier) {
         return new Item(id, why, patient, permit, appointment, what, urgency, earlier.since(), due, until, earlier.owner());

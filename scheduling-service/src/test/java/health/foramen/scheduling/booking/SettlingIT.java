@@ -11,6 +11,7 @@ import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.Happening;
 import health.foramen.scheduling.day.Placement;
+import health.foramen.scheduling.openings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings;
 import health.foramen.scheduling.openings.Opening;
 import health.foramen.scheduling.permit.Permit;
@@ -62,7 +63,7 @@ class SettlingIT extends ServiceIT {
     }
 
     private Opening first(java.time.LocalDate from) {
-        var filter = new FindingOpenings.Filter(Optional.of(from), Optional.empty(), Optional.of(site), Optional.empty(), Optional.empty());
+        var filter = new Filter(Optional.of(from), Optional.empty(), Optional.of(site), Optional.empty(), Optional.empty());
         return finding.find(permit, filter, Set.of(), Optional.empty(), 1, "").openings().getFirst();
     }
 

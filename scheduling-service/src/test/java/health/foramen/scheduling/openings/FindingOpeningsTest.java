@@ -20,7 +20,6 @@ import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.Work;
-import health.foramen.scheduling.openings.FindingOpenings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings.Found;
 import health.foramen.scheduling.openings.FindingOpenings.WhyNot;
 import health.foramen.scheduling.permit.Permit;

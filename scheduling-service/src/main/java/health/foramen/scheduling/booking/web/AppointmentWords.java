@@ -64,7 +64,7 @@ public record AppointmentWords(String appointmentId, long revision, String statu
                 a.marks().ride().map(r -> new Ride(r.status(), r.at())), a.marks().confirmed().map(Marks.Said::at),
                 a.marks().changeRequested().map(Marks.Said::at), a.marks().permitWithdrawn(), a.movedFrom().map(m -> new From(m.site(), m.start())),
                 a.course().asked().map(w -> new Asked(w.answer().code(), w.at())), a.course().late().map(Course.Late::minutes), undoable(a),
-                state instanceof AppointmentState.Held(Instant until) ? Optional.of(until) : Optional.empty(), performed(state),
+                state instanceof AppointmentState.Held held ? Optional.of(held.expiresAt()) : Optional.empty(), performed(state),
                 a.course().timeOut(),
                 state instanceof AppointmentState.Completed completed ? Optional.of(then(completed.followUp())) : Optional.empty(),
                 state instanceof AppointmentState.Cancelled cancelled ? Optional.of(cancelled.reason()) : Optional.empty(),

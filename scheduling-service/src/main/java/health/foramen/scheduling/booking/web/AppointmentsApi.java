@@ -5,6 +5,7 @@ import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
 import health.foramen.scheduling.booking.BookingOpenings;
 import health.foramen.scheduling.booking.BookingOpenings.Ask;
+import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
 import health.foramen.scheduling.booking.Result;
@@ -78,15 +79,18 @@ class AppointmentsApi {
     private final BookingOpenings booking;
     private final KeepingAppointments keeping;
     private final MovingAppointments moving;
+    private final ExtendingHolds extending;
     private final Sites sites;
     private final Cards cards;
     private final Clock clock;
     private final Revisions revisions;
 
-    AppointmentsApi(BookingOpenings booking, KeepingAppointments keeping, MovingAppointments moving, Sites sites, Cards cards, Clock clock) {
+    AppointmentsApi(BookingOpenings booking, KeepingAppointments keeping, MovingAppointments moving, ExtendingHolds extending, Sites sites, Cards cards,
+            Clock clock) {
         this.booking = booking;
         this.keeping = keeping;
         this.moving = moving;
+        this.extending = extending;
         this.sites = sites;
         this.cards = cards;
         this.clock = clock;
@@ -104,8 +108,8 @@ class AppointmentsApi {
     @PostMapping("/holds")
     ResponseEntity<?> hold(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Wish wish, Person person) {
         return badKey(key).orElseGet(() -> switch (booking.hold(ask("hold", key, wish, person), actor(person))) {
-            case Result.Done(Appointment held, boolean _) when held.state() instanceof AppointmentState.Held(Instant until) -> ResponseEntity
-                    .created(URI.create("/api/holds/" + held.id())).body(new Held(held.id(), until, words(held)));
+            case Result.Done(Appointment held, boolean _) when held.state() instanceof AppointmentState.Held kept -> ResponseEntity
+                    .created(URI.create("/api/holds/" + held.id())).body(new Held(held.id(), kept.expiresAt(), words(held)));
             // The same request, after the hold was confirmed.
             case Result.Done(Appointment appointment, boolean _) -> created(appointment);
             case Result.Refused(var why) -> Refusals.problem(why).response();
@@ -115,6 +119,16 @@ class AppointmentsApi {
     @PostMapping("/holds/{id}/confirm")
     ResponseEntity<?> confirm(@PathVariable String id, Person person) {
         return switch (keeping.confirm(id, actor(person))) {
+            case Result.Done(Appointment appointment, boolean _) -> created(appointment);
+            case Result.Refused(var why) -> Refusals.problem(why).response();
+        };
+    }
+
+    @PostMapping("/holds/{id}/extend")
+    ResponseEntity<?> extend(@PathVariable String id, Person person) {
+        return switch (extending.extend(id, actor(person))) {
+            case Result.Done(Appointment held, boolean _) when held.state() instanceof AppointmentState.Held kept ->
+                    ResponseEntity.ok(new Held(held.id(), kept.expiresAt(), words(held)));
             case Result.Done(Appointment appointment, boolean _) -> created(appointment);
             case Result.Refused(var why) -> Refusals.problem(why).response();
         };

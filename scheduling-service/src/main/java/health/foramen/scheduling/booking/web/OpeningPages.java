@@ -9,7 +9,7 @@ import health.foramen.scheduling.booking.No;
 import health.foramen.scheduling.booking.Result;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.openings.FindingOpenings;
-import health.foramen.scheduling.openings.FindingOpenings.Filter;
+import health.foramen.scheduling.openings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings.Found;
 import health.foramen.scheduling.openings.Opening;
 import health.foramen.scheduling.openings.OpeningId;

@@ -10,12 +10,12 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /** Every refusal of a booking as a problem with a stable name, and a sentence that a desk can act on. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {
     }
 
-    static Problem problem(No why) {
+    public static Problem problem(No why) {
         return switch (why) {
             case No.UnknownPermit _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-permit", "No permit of that id has come here.")
                     .error("/permitId", "is unknown");
@@ -74,6 +74,9 @@ final class Refusals {
             case FOLLOW_UP_NOT_LATER -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "follow-up-invalid",
                     "The follow-up is after the day of the visit.").error("/followUp/date", "is not later than the visit");
             case PERMIT_WITHDRAWN -> Problem.of(HttpStatus.CONFLICT, "permit-withdrawn", "Its permit was withdrawn: it cannot start.");
+            case EXTENDED_BEFORE -> Problem.of(HttpStatus.CONFLICT, "hold-extended-before", "A hold is extended once. Book it or let it go.");
+            case KEPT_FOR_AN_OFFER -> Problem.of(HttpStatus.CONFLICT, "kept-for-an-offer",
+                    "This opening is kept for a patient who was asked to come sooner: accept or withdraw the offer on the waitlist.");
             case HOLD_EXPIRED -> Problem.of(HttpStatus.CONFLICT, "hold-expired", "The hold has lapsed.");
         };
     }

@@ -100,7 +100,11 @@ final class AppointmentDocuments {
 
     private static Document write(AppointmentState state) {
         return switch (state) {
-            case Held held -> new Document("expiresAt", date(held.expiresAt()));
+            case Held held -> {
+                Document document = new Document("expiresAt", date(held.expiresAt())).append("extended", held.extended());
+                held.sooner().ifPresent(later -> document.append("sooner", later));
+                yield document;
+            }
             case Booked _ -> new Document();
             case Arrived arrived -> new Document("at", date(arrived.at()));
             case Preparing preparing -> new Document("at", date(preparing.at())).append("arrivedAt", date(preparing.arrivedAt()));
@@ -119,7 +123,7 @@ final class AppointmentDocuments {
 
     private static AppointmentState state(String status, Document d) {
         return switch (status) {
-            case "held" -> new Held(instant(d, "expiresAt"));
+            case "held" -> new Held(instant(d, "expiresAt"), d.getBoolean("extended", false), Optional.ofNullable(d.getString("sooner")));
             case "booked" -> new Booked();
             case "arrived" -> new Arrived(instant(d, "at"));
             case "preparing" -> new Preparing(instant(d, "at"), instant(d, "arrivedAt"));

@@ -144,9 +144,32 @@ public final class MongoClinicDays implements ClinicDays {
     }
 
     @Override
+    public boolean extend(Appointment hold, Appointment next) {
+        return update(and(eq("_id", hold.place().day().key()), elemMatch("appointments", held(hold))),
+                combine(set("appointments.$[a]", AppointmentDocuments.write(next)), inc("version", 1L)), the(hold.id()));
+    }
+
+    /** Within one day the hold becomes a marker of the past beside the appointment that took its claims. */
+    @Override
+    public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, Instant at) {
+        Bson there = elemMatch("appointments", held(hold));
+        Document moved = AppointmentDocuments.write(next);
+        boolean stored = seen.map(before -> update(
+                and(eq("_id", hold.place().day().key()), and(there, elemMatch("appointments", asSeen(before))), nor(eq("appointments.id", attempt))),
+                combine(set("appointments.$[a]", moved), set("appointments.$[h]", new Document("id", hold.id()).append("status", ABANDONED)),
+                        inc("version", 1L), tell(next, happening, at)),
+                new UpdateOptions().arrayFilters(List.of(eq("a.id", next.id()), eq("h.id", hold.id())))))
+                .orElseGet(() -> update(and(eq("_id", hold.place().day().key()), there, nor(in("appointments.id", next.id(), attempt))),
+                        combine(set("appointments.$[a]", moved), inc("version", 1L), tell(next, happening, at)), the(hold.id())));
+        if (stored) {
+            outbox.changed(COLLECTION, next.place().day().key());
+        }
+        return stored;
+    }
+
+    @Override
     public boolean release(Appointment hold) {
-        Bson held = and(eq("id", hold.id()), eq("revision", hold.revision()), eq("status", "held"));
-        return update(and(eq("_id", hold.place().day().key()), elemMatch("appointments", held)),
+        return update(and(eq("_id", hold.place().day().key()), elemMatch("appointments", held(hold))),
                 combine(pull("appointments", eq("id", hold.id())), inc("version", 1L)), new UpdateOptions());
     }
 
@@ -227,6 +250,10 @@ public final class MongoClinicDays implements ClinicDays {
 
     private static Bson asSeen(Appointment seen) {
         return and(eq("id", seen.id()), eq("revision", seen.revision()), eq("marks.count", seen.marks().count()), exists("moving", false));
+    }
+
+    private static Bson held(Appointment hold) {
+        return and(eq("id", hold.id()), eq("revision", hold.revision()), eq("status", "held"));
     }
 
     private static Bson moving(DayId day, String appointment, String attempt) {

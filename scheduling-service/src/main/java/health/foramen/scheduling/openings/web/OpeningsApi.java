@@ -3,7 +3,7 @@ package health.foramen.scheduling.openings.web;
 import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.FindingOpenings;
-import health.foramen.scheduling.openings.FindingOpenings.Filter;
+import health.foramen.scheduling.openings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings.Found;
 import health.foramen.scheduling.openings.OpeningId;
 import health.foramen.scheduling.permit.Permit;

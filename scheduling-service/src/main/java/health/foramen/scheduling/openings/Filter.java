@@ -1,0 +1,56 @@
+package health.foramen.scheduling.openings;
+
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.site.Setting;
+import health.foramen.scheduling.site.Site;
+import health.foramen.scheduling.site.Weekday;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What somebody narrows a search to, beyond what the plan asks. An empty set means any.
+ *
+ * @param earliest no start before that wall time
+ * @param latest   no start after it
+ * @param except   days that are passed over
+ */
+public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Set<String> sites, Set<Setting> settings, Set<String> clinicians,
+        Set<Weekday> weekdays, Optional<LocalTime> earliest, Optional<LocalTime> latest, Set<DayId> except) {
+
+    public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public Filter {
+        sites = Set.copyOf(sites);
+        settings = Set.copyOf(settings);
+        clinicians = Set.copyOf(clinicians);
+        weekdays = Set.copyOf(weekdays);
+        except = Set.copyOf(except);
+    }
+
+    public Filter(Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> site, Optional<Setting> setting, Optional<String> clinician) {
+        this(from, to, one(site), one(setting), one(clinician), Set.of(), Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    private static <T> Set<T> one(Optional<T> maybe) {
+        return maybe.map(Set::of).orElse(Set.of());
+    }
+
+    public boolean allows(Site site) {
+        return (sites.isEmpty() || sites.contains(site.id())) && (settings.isEmpty() || settings.contains(site.setting()));
+    }
+
+    public boolean allows(Block block) {
+        return clinicians.isEmpty() || clinicians.contains(block.clinician());
+    }
+
+    public boolean allows(DayId day) {
+        return (weekdays.isEmpty() || weekdays.contains(Weekday.of(day.date().getDayOfWeek()))) && !except.contains(day);
+    }
+
+    public boolean allows(LocalTime start) {
+        return earliest.filter(start::isBefore).isEmpty() && latest.filter(start::isAfter).isEmpty();
+    }
+}
