@@ -6,12 +6,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.model.Indexes;
+import health.foramen.clock.MovableClock;
 import health.foramen.notification.CannotStartConfiguration.CannotStart;
 import health.foramen.notification.contact.CardOwners;
 import health.foramen.notification.contact.CardWatch;
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.KeepingCards;
 import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.Telephones;
 import health.foramen.notification.contact.WantedCards;
 import health.foramen.notification.contact.messaging.PatientEvents;
 import health.foramen.notification.contact.messaging.SiteEvents;
@@ -25,6 +27,7 @@ import health.foramen.notification.conversation.store.MongoConversations;
 import health.foramen.notification.desk.WritingToPatients;
 import health.foramen.notification.diary.KeepingDiaries;
 import health.foramen.notification.diary.store.MongoDiaries;
+import health.foramen.notification.journey.BrokenCadence;
 import health.foramen.notification.journey.Cadence;
 import health.foramen.notification.journey.Clinic;
 import health.foramen.notification.journey.Composing;
@@ -36,6 +39,8 @@ import health.foramen.notification.journey.HearingReports;
 import health.foramen.notification.journey.Horizon;
 import health.foramen.notification.journey.Journeys;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.PausingChannels;
+import health.foramen.notification.journey.Pulse;
 import health.foramen.notification.journey.Standings;
 import health.foramen.notification.journey.StepState;
 import health.foramen.notification.journey.TextLedger;
@@ -107,11 +112,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class NotificationConfiguration {
 
+    /** How long the dispatcher may sleep at most: a clock that is moved by hand tells nobody. */
+    private static final Duration JUMPING_CLOCK = Duration.ofMillis(200);
+    private static final Duration STEADY_CLOCK = Duration.ofSeconds(2);
+
     /** Who may come in where; everything else is refused. Patients and the text provider show what they know instead of a token. */
     @Bean
     Doors doors() {
         return Doors.closed()
                 .open("/v/**", "/webhooks/text/**")
+                .allow("/api/journeys/dispatch/**", Role.ADMINISTRATOR)
+                .allow("/messages/status/**", Role.ADMINISTRATOR)
+                .allow("/messages/plan/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
+                .allow(HttpMethod.POST, "/api/journeys/preview", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
                 .allow(HttpMethod.GET, "/api/journeys/next-due", Role.SERVICE, Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/api/journeys/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
                 .allow(HttpMethod.GET, "/api/conversations/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
@@ -161,7 +174,7 @@ class NotificationConfiguration {
         String file = checked.properties().notification().journeyFile();
         try {
             return file.isBlank() ? YamlCadence.read("journeys/cadence.v1.yaml", builtIn("journeys/cadence.v1.yaml")) : YamlCadence.read(file, own(file));
-        } catch (YamlCadence.Broken e) {
+        } catch (BrokenCadence e) {
             throw new CannotStart(e.getMessage());
         }
     }
@@ -246,7 +259,7 @@ class NotificationConfiguration {
                 .build());
         return new TwilioTexts(client, new TwilioTexts.Account(text.accountSid(), text.from(), checked.properties().publicUrl() + "/webhooks/text/status"),
                 new TwilioTexts.Guards(retry, breakers.circuitBreaker("text"), rates.rateLimiter("text"), bulkheads.bulkhead("text"), times.timeLimiter("text")),
-                Json.mapper());
+                Json.mapper(), Clock.systemUTC());
     }
 
     @Bean
@@ -255,9 +268,13 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Mails mails(JavaMailSender server, Checked checked, CircuitBreakerRegistry breakers, RateLimiterRegistry rates, BulkheadRegistry bulkheads) {
+    Mails mails(JavaMailSender server, Checked checked, CircuitBreakerRegistry breakers, RateLimiterRegistry rates, BulkheadRegistry bulkheads,
+            RetryRegistry retries, TimeLimiterRegistry times) {
+        Retry retry = retries.retry("mail", RetryConfig.custom().maxAttempts(2).retryExceptions(SmtpMails.NotTaken.class)
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2, 0.5)).build());
         return new SmtpMails(server, new SmtpMails.Sender(checked.properties().mail().from(), checked.properties().mail().name()),
-                new SmtpMails.Guards(breakers.circuitBreaker("mail"), rates.rateLimiter("mail"), bulkheads.bulkhead("mail")));
+                new SmtpMails.Guards(retry, breakers.circuitBreaker("mail"), rates.rateLimiter("mail"), bulkheads.bulkhead("mail"), times.timeLimiter("mail")),
+                Clock.systemUTC());
     }
 
     // ------------------------------------------------------------------------------------------------ what is kept
@@ -341,8 +358,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, Clock clock) {
-        return new KeepingJourneys(journeys, horizon, troubles, tallies, clock);
+    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, Pulse pulse, Clock clock) {
+        return new KeepingJourneys(journeys, horizon, troubles, tallies, pulse, clock);
     }
 
     @Bean
@@ -351,8 +368,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Receivers receivers(Numbers numbers, NumberKey.Maker keys) {
-        return new Receivers(numbers, keys);
+    Receivers receivers(Numbers numbers, NumberKey.Maker keys, Telephones telephones) {
+        return new Receivers(numbers, keys, telephones);
     }
 
     @Bean
@@ -378,8 +395,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Composing composing(Wording wording, OpeningLinks links, Clinic clinic) {
-        return new Composing(wording, links, clinic);
+    Composing composing(Wording wording, OpeningLinks links, Clinic clinic, Telephones telephones) {
+        return new Composing(wording, links, clinic, telephones);
     }
 
     @Bean
@@ -390,11 +407,11 @@ class NotificationConfiguration {
     @Bean
     Dispatching dispatching(Journeys journeys, KeepingJourneys keeping, Horizon horizon, Cards cards, KeepingCards keepingCards, Receivers receivers,
             Numbers numbers, NumberKey.Maker keys, TextLedger ledger, Standings standings, Composing composing, Texts texts, Mails mails, Cadence cadence,
-            Clock clock, Checked checked) {
+            PausingChannels pausing, Pulse pulse, Clock clock, Checked checked) {
         NotificationConfigurationProperties.Notification settings = checked.properties().notification();
         return new Dispatching(new Dispatching.Tools(journeys, keeping, horizon, cards, keepingCards, receivers, numbers, keys, ledger, standings, composing,
-                texts, mails, cadence, clock, Clock.systemUTC()), new Dispatching.Settings(UUID.randomUUID().toString(), settings.atOnce(), settings.lease(),
-                        settings.shownIn()));
+                texts, mails, cadence, pausing, pulse, clock, Clock.systemUTC()), new Dispatching.Settings(UUID.randomUUID().toString(), settings.atOnce(),
+                        settings.lease(), settings.shownIn(), clock instanceof MovableClock ? JUMPING_CLOCK : STEADY_CLOCK));
     }
 
     @Bean

@@ -7,6 +7,7 @@ import health.foramen.notification.NotificationConfigurationProperties.Clinic;
 import health.foramen.notification.NotificationConfigurationProperties.Mail;
 import health.foramen.notification.NotificationConfigurationProperties.Notification;
 import health.foramen.notification.NotificationConfigurationProperties.Text;
+import health.foramen.notification.journey.BrokenCadence;
 import health.foramen.notification.journey.store.YamlCadence;
 import java.net.URI;
 import java.time.Duration;
@@ -53,7 +54,7 @@ class StartTest {
             nonsense: 1                                    | cadence.yaml, line 1: nonsense is unknown here
             """)
     void aBrokenJourneyFileIsNamedWithItsLine(String content, String complaint) {
-        assertThatThrownBy(() -> YamlCadence.read("cadence.yaml", content)).isInstanceOf(YamlCadence.Broken.class).hasMessageContaining(complaint);
+        assertThatThrownBy(() -> YamlCadence.read("cadence.yaml", content)).isInstanceOf(BrokenCadence.class).hasMessageContaining(complaint);
     }
 
     @ParameterizedTest
@@ -69,7 +70,7 @@ class StartTest {
         String file = new String(StartTest.class.getResourceAsStream("/journeys/cadence.v1.yaml").readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         int line = (int) file.substring(0, file.indexOf(right)).lines().count();
         assertThatThrownBy(() -> YamlCadence.read("mine.yaml", file.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong))))
-                .isInstanceOf(YamlCadence.Broken.class).hasMessageContaining(complaint).hasMessageContaining("mine.yaml, line " + line);
+                .isInstanceOf(BrokenCadence.class).hasMessageContaining(complaint).hasMessageContaining("mine.yaml, line " + line);
         assertThat(YamlCadence.read("mine.yaml", file).rules()).isNotEmpty();
     }
 }

@@ -2,6 +2,8 @@ package health.foramen.notification.journey;
 
 import health.foramen.notification.journey.Standings.Asked;
 import health.foramen.notification.journey.Standings.Standing;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,21 +19,30 @@ final class AskingScheduling {
 
     private static final int BATCH = 200;
 
-    private record Waiting(Asked asked, CompletableFuture<Optional<Standing>> answer) {
+    /**
+     * @param standing empty for an appointment that scheduling-service does not know
+     * @param asOf     real time before which the question left: whatever happened until then is in the answer
+     */
+    record Answer(Optional<Standing> standing, Instant asOf) {
+    }
+
+    private record Waiting(Asked asked, CompletableFuture<Answer> answer) {
     }
 
     private final Standings standings;
+    private final Clock real;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiting> waiting = new ArrayList<>();
     private boolean onItsWay;
 
-    AskingScheduling(Standings standings) {
+    AskingScheduling(Standings standings, Clock real) {
         this.standings = standings;
+        this.real = real;
     }
 
-    /** Empty for an appointment that scheduling-service does not know. @throws Standings.Away when it cannot be asked */
-    Optional<Standing> ask(Asked asked) {
-        CompletableFuture<Optional<Standing>> answer = new CompletableFuture<>();
+    /** @throws Standings.Away when it cannot be asked */
+    Answer ask(Asked asked) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
         boolean mine;
         lock.lock();
         try {
@@ -59,9 +70,10 @@ final class AskingScheduling {
         for (List<Waiting> batch = next(); !batch.isEmpty(); batch = next()) {
             Set<Asked> questions = new LinkedHashSet<>();
             batch.forEach(one -> questions.add(one.asked()));
+            Instant asOf = real.instant();
             try {
                 Map<String, Standing> answers = standings.ask(questions);
-                batch.forEach(one -> one.answer().complete(Optional.ofNullable(answers.get(one.asked().appointmentId()))));
+                batch.forEach(one -> one.answer().complete(new Answer(Optional.ofNullable(answers.get(one.asked().appointmentId())), asOf)));
             } catch (RuntimeException e) {
                 batch.forEach(one -> one.answer().completeExceptionally(e));
             }

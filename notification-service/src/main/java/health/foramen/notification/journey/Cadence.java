@@ -12,11 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The versioned file that says which messages go when. A clinic edits the file; the code knows none of its numbers. */
-public record Cadence(String version, Hours hours, Caps caps, List<Rule> rules) {
+public record Cadence(String version, Hours hours, Caps caps, List<OtherCaps> otherCaps, List<Rule> rules) {
 
     public Cadence {
         Objects.requireNonNull(version, "version");
+        otherCaps = List.copyOf(otherCaps);
         rules = List.copyOf(rules);
+    }
+
+    /** Of the first entry that fits, else of everybody. */
+    public Caps capsFor(Audience audience) {
+        return otherCaps.stream().filter(other -> other.fits(audience)).findFirst().map(OtherCaps::caps).orElse(caps);
     }
 
     /**
@@ -46,6 +52,32 @@ public record Cadence(String version, Hours hours, Caps caps, List<Rule> rules) 
 
     /** Texts per patient, by days of the recipient's calendar. */
     public record Caps(int perDay, int perWeek) {
+    }
+
+    /** How the number's holder came to get texts. */
+    public enum Consent {
+        /** The patient agreed at the clinic. */
+        GIVEN,
+        /** The number's holder asked for them in writing: START. */
+        ASKED_FOR
+    }
+
+    /**
+     * For whom caps hold.
+     *
+     * @param region of the telephone number, ISO 3166
+     */
+    public record Audience(Optional<String> region, Consent consent) {
+
+        public static final Audience ANYBODY = new Audience(Optional.empty(), Consent.GIVEN);
+    }
+
+    /** Caps for some: empty fits all. */
+    public record OtherCaps(Optional<String> region, Optional<Consent> consent, Caps caps) {
+
+        boolean fits(Audience audience) {
+            return (region.isEmpty() || region.equals(audience.region())) && (consent.isEmpty() || consent.get() == audience.consent());
+        }
     }
 
     /** The part of a visit's life that plans a rule. */

@@ -1,17 +1,50 @@
 package health.foramen.notification.journey;
 
+import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.journey.Cadence.Audience;
+import health.foramen.notification.journey.Cadence.Consent;
 import java.time.Instant;
 import java.util.Optional;
 
 /** May this step go now? Asked of what is true at the moment of sending, whatever was true when it was planned. */
 final class Clearing {
 
-    /** What can be said of the receiver at this moment. */
-    record Receiver(PatientCard card, boolean optedOut, boolean badNumber) {
+    /**
+     * What can be said of the receiver at this moment.
+     *
+     * @param number what the number's holder asked for; empty without a number
+     * @param region of the number
+     */
+    record Receiver(PatientCard card, Optional<OptOuts.Standing> number, Optional<String> region) {
+
+        boolean optedOut() {
+            return number.filter(OptOuts.Standing::out).isPresent();
+        }
+
+        boolean badNumber() {
+            return number.flatMap(OptOuts.Standing::bad).isPresent();
+        }
 
         boolean takesTexts() {
-            return card.takesTexts() && !optedOut && !badNumber;
+            return card.takesTexts() && !optedOut() && !badNumber();
+        }
+
+        Audience audience() {
+            return new Audience(region, number.filter(OptOuts.Standing::askedFor).isPresent() ? Consent.ASKED_FOR : Consent.GIVEN);
+        }
+
+        Recipient recipient() {
+            return new Recipient(card.zone(), takesTexts(), card.takesMail(), card.prefers().filter("email"::equals).isPresent(), audience());
+        }
+
+        /** The way that is left when this one fails, if they agreed to it. */
+        Optional<Channel> insteadOf(Channel failing) {
+            return switch (failing) {
+                case TEXT -> Optional.of(Channel.EMAIL).filter(_ -> card.takesMail());
+                case EMAIL -> Optional.of(Channel.TEXT).filter(_ -> takesTexts());
+                case DESK -> Optional.empty();
+            };
         }
     }
 
@@ -40,13 +73,13 @@ final class Clearing {
         }
         return switch (step.channel()) {
             case TEXT -> text(step, receiver, cadence, now);
-            case EMAIL -> receiver.card().takesMail() ? new Verdict.Go() : new Verdict.Never(Why.NO_MAIL, Optional.empty());
+            case EMAIL -> receiver.card().takesMail() ? new Verdict.Go() : new Verdict.Never(Why.NO_MAIL, receiver.insteadOf(Channel.EMAIL));
             case DESK -> new Verdict.Go();
         };
     }
 
     private static Verdict text(Step step, Receiver receiver, Cadence cadence, Instant now) {
-        Optional<Channel> mail = instead(receiver);
+        Optional<Channel> mail = receiver.insteadOf(Channel.TEXT);
         if (!receiver.card().takesTexts()) {
             return new Verdict.Never(receiver.card().takesMail() ? Why.NO_TEXT : Why.NO_CHANNEL, mail);
         }
@@ -65,9 +98,5 @@ final class Clearing {
         }
         // The visit is nearer than the morning: what cannot wait goes, the rest has missed its hour.
         return step.vital() ? new Verdict.Go() : new Verdict.Missed();
-    }
-
-    static Optional<Channel> instead(Receiver receiver) {
-        return receiver.card().takesMail() ? Optional.of(Channel.EMAIL) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package health.foramen.notification.journey;
 
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
+import health.foramen.notification.contact.Telephones;
 import health.foramen.notification.mail.CalendarFile;
 import health.foramen.notification.mail.Letter;
 import health.foramen.notification.wording.Message;
@@ -25,11 +26,13 @@ public final class Composing {
     private final Wording wording;
     private final PatientLinks links;
     private final Clinic clinic;
+    private final Telephones telephones;
 
-    public Composing(Wording wording, PatientLinks links, Clinic clinic) {
+    public Composing(Wording wording, PatientLinks links, Clinic clinic, Telephones telephones) {
         this.wording = wording;
         this.links = links;
         this.clinic = clinic;
+        this.telephones = telephones;
     }
 
     /** @param shown the same without the patient's link */
@@ -48,7 +51,8 @@ public final class Composing {
         Message message = step.message().orElseThrow();
         Wording.Mail mail = wording.mail(message, card.language(), values);
         return new Letter(card.email().orElseThrow(), step.key(journey.id()).word(), mail.subject(), mail.plain(), mail.html(card.language()),
-                WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, mail.subject(), now))) : Optional.empty());
+                WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, mail.subject(), now))) : Optional.empty(),
+                Optional.empty());
     }
 
     /** The visit for a calendar: where and when, and nothing of why. */
@@ -63,7 +67,8 @@ public final class Composing {
     /** Everything that can be said of a journey, without a link and a step: for answers. */
     public Values values(Journey journey, PatientCard card, Optional<SiteCard> site, Instant now) {
         LocalDate today = now.atZone(journey.appointment().map(Appointment::zone).orElse(card.zone())).toLocalDate();
-        Values values = Values.of(clinic.name(), site.flatMap(SiteCard::phone).orElse(clinic.phone()), clinic.emergency(), today).named(card.givenName());
+        String phone = telephones.shown(site.flatMap(SiteCard::phone).orElse(clinic.phone()), card.phone());
+        Values values = Values.of(clinic.name(), phone, clinic.emergency(), today).named(card.givenName());
         return journey.appointment().map(visit -> {
             Values known = values.followedUp(visit.followUp());
             return site.map(where -> known.visiting(new Visit(where.name(), where.addressLine(), where.directions().orElse(where.addressLine()),

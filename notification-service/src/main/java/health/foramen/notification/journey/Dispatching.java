@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,9 +36,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Sends what is due. It holds a horizon of journeys in memory, looks at it at least every {@value #LOOK_EVERY_MILLIS} ms (business time may
- * jump) and at once when a journey changed; asks scheduling-service whether the visit still stands; claims each step by its key, for a
- * lease in real time; and hands it over.
+ * Sends what is due. It holds a horizon of journeys in memory, sleeps until the next one's hour (no longer than it may where business time
+ * jumps) and wakes when a journey changed; asks scheduling-service whether the visit still stands; claims each step by its key, for a
+ * lease in real time; and hands it over. What scheduling-service said holds for {@link #STANDS_FOR}: a message that could not leave by then is
+ * asked about anew, so that nothing goes out a second after somebody heard that the visit is cancelled.
  *
  * <p>Why nothing is sent twice: only the writer of a claim hands over, and a claim that was left behind is looked up at the provider before
  * anybody claims again. Why nothing is lost: what is due is noted before the journey is written, and a step leaves the list only when
@@ -47,16 +49,20 @@ public final class Dispatching implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Dispatching.class.getName());
 
-    static final long LOOK_EVERY_MILLIS = 200;
+    static final Duration STANDS_FOR = Duration.ofMillis(800);
 
-    /** How far ahead of business time the horizon reaches, and how often (real time) it is read anew: another instance may have planned. */
+    /** How far ahead of business time the horizon reaches, and how often (real time) it is read anew: another instance may have planned, and died. */
     private static final Duration REACH = Duration.ofHours(1);
-    private static final Duration READ_EVERY = Duration.ofSeconds(10);
+    private static final Duration READ_EVERY = Duration.ofSeconds(20);
     private static final int MOST_READ = 20_000;
 
     /** Between two looks at what waits for something outside. */
     private static final long PAUSE_MILLIS = 1_000;
     private static final long SHORT_PAUSE_MILLIS = 300;
+    /** A thousand that wait must not keep the machine busy. */
+    private static final long AWAY_PAUSE_MILLIS = 3_000;
+    /** Opening a channel ends it at once. */
+    private static final long CHANNEL_PAUSE_MILLIS = 30_000;
 
     /** Clocks differ: what was made so shortly before our claim may still be ours. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
@@ -64,6 +70,9 @@ public final class Dispatching implements AutoCloseable {
     private static final Why CARD_MISSING = new Why("waits-for-card", "The patient's card is being fetched.");
     private static final Why SITE_MISSING = new Why("waits-for-site", "The site's card is being fetched.");
     private static final Why SCHEDULING_AWAY = new Why("waits-for-scheduling", "Scheduling cannot be asked whether the visit still stands.");
+    private static final Why POSTED_AGAIN = new Why("posted-again", "Nobody knows whether the mail server took it; it goes again under its Message-ID.");
+    private static final Why NOT_AT_THE_PROVIDER = new Why("not-at-the-provider", "The provider does not have it; it is sent now.");
+    private static final Why CHANNEL_PAUSED = new Why("channel-paused", "An administrator has paused this channel.");
     private static final Why NEWS_UNDERWAY = new Why("waits-for-news", "Scheduling has changed the visit; the news is on its way.");
 
     /**
@@ -71,14 +80,15 @@ public final class Dispatching implements AutoCloseable {
      * @param atOnce   journeys in work at the same time
      * @param lease    longer than the slowest provider may take
      * @param shownIn  a provider may take so long to show a text that it has taken; before that, not finding it proves nothing
+     * @param lookEvery the longest sleep, in real time: short where business time may jump
      */
-    public record Settings(String instance, int atOnce, Duration lease, Duration shownIn) {
+    public record Settings(String instance, int atOnce, Duration lease, Duration shownIn, Duration lookEvery) {
     }
 
     /** Everything that it works with. */
     public record Tools(Journeys journeys, KeepingJourneys keeping, Horizon horizon, Cards cards, KeepingCards keepingCards, Receivers receivers,
             OptOuts optOuts, NumberKey.Maker keys, TextLedger ledger, Standings standings, Composing composing, Texts texts, Mails mails, Cadence cadence,
-            Clock clock, Clock real) {
+            PausingChannels pausing, Pulse pulse, Clock clock, Clock real) {
     }
 
     private final Tools the;
@@ -94,7 +104,7 @@ public final class Dispatching implements AutoCloseable {
     public Dispatching(Tools tools, Settings settings) {
         this.the = tools;
         this.settings = settings;
-        this.scheduling = new AskingScheduling(tools.standings());
+        this.scheduling = new AskingScheduling(tools.standings(), tools.real());
         this.places = new Semaphore(settings.atOnce());
     }
 
@@ -131,25 +141,44 @@ public final class Dispatching implements AutoCloseable {
 
     public NextDue nextDue() {
         Instant now = the.clock().instant();
-        boolean busy = the.horizon().hasDue(now);
         Optional<Instant> near = the.horizon().earliest();
+        if (the.horizon().hasDue(now)) {
+            // Enough is known; the store's notes need no reading.
+            return new NextDue(near, true);
+        }
         Optional<Instant> noted = the.journeys().earliestDue();
         Optional<Instant> earliest = near.isEmpty() ? noted : noted.isEmpty() ? near : Optional.of(near.get().isBefore(noted.get()) ? near.get() : noted.get());
-        return new NextDue(earliest, busy || earliest.filter(due -> !due.isAfter(now)).isPresent());
+        return new NextDue(earliest, earliest.filter(due -> !due.isAfter(now)).isPresent());
+    }
+
+    /**
+     * How it goes, from memory.
+     *
+     * @param waiting journeys with something due that has not left
+     * @param overdue how long the oldest of them has been due, in business time
+     * @param inWork  journeys in work at this moment, of {@code atOnce}
+     */
+    public record State(int waiting, Duration overdue, int inWork, int atOnce) {
+    }
+
+    public State state() {
+        Instant now = the.clock().instant();
+        Duration overdue = the.horizon().earliest().filter(at -> at.isBefore(now)).map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
+        return new State(the.horizon().due(now), overdue, settings.atOnce() - places.availablePermits(), settings.atOnce());
+    }
+
+    public boolean isPaused(Channel channel) {
+        return the.pausing().of(channel).isPresent();
     }
 
     // ------------------------------------------------------------------------------------------------ the loop
 
     private void loop() {
+        Duration quiet = Duration.ZERO;
         while (open) {
             try {
-                the.horizon().await(LOOK_EVERY_MILLIS);
-                Instant now = the.clock().instant();
-                readWhatIsNear(now);
-                for (String id : the.horizon().take(now, places.availablePermits())) {
-                    places.acquireUninterruptibly();
-                    workers.execute(() -> work(id));
-                }
+                the.horizon().await(quiet);
+                quiet = takeWhatIsDue();
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
@@ -157,6 +186,31 @@ public final class Dispatching implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    /** @return how long there is nothing to do unless somebody knocks */
+    private Duration takeWhatIsDue() {
+        Instant now = the.clock().instant();
+        readWhatIsNear(now);
+        the.pausing().known();
+        Horizon.Taken taken = the.horizon().take(now, places.availablePermits());
+        for (String id : taken.ids()) {
+            places.acquireUninterruptibly();
+            workers.execute(() -> work(id));
+        }
+        return taken.quiet().compareTo(settings.lookEvery()) < 0 ? taken.quiet() : settings.lookEvery();
+    }
+
+    /** Does what is due now on the caller's thread, one after the other: for a clock that is moved by hand through a year. @return whether there was anything */
+    boolean workOff() {
+        Instant now = the.clock().instant();
+        readWhatIsNear(now);
+        List<String> ids = the.horizon().take(now, MOST_READ).ids();
+        for (String id : ids) {
+            places.acquireUninterruptibly();
+            work(id);
+        }
+        return !ids.isEmpty();
     }
 
     private static void pause() {
@@ -167,6 +221,7 @@ public final class Dispatching implements AutoCloseable {
         Instant real = the.real().instant();
         if (real.isAfter(readAgain) || now.isAfter(readUntil)) {
             Instant until = now.plus(REACH);
+            the.horizon().reach(until);
             the.journeys().dueUntil(until, MOST_READ).forEach(due -> the.horizon().offer(due.id(), due.at()));
             readUntil = until;
             readAgain = real.plus(READ_EVERY);
@@ -182,6 +237,7 @@ public final class Dispatching implements AutoCloseable {
         } finally {
             the.horizon().release(id, pause);
             places.release();
+            the.horizon().knock();
         }
     }
 
@@ -198,7 +254,9 @@ public final class Dispatching implements AutoCloseable {
         Journey journey = kept.get().journey();
         Instant now = the.clock().instant();
         if (!journey.isDue(now, the.real().instant())) {
-            the.journeys().noteDue(kept.get());
+            if (the.horizon().isNotedOnly(id)) {
+                the.journeys().noteDue(kept.get());
+            }
             boolean inTheAir = journey.steps().stream().anyMatch(Step::isInTheAir);
             if (!inTheAir) {
                 the.horizon().put(id, journey.nextDue());
@@ -215,9 +273,7 @@ public final class Dispatching implements AutoCloseable {
             the.keeping().change(id, known -> known.reachable(recipient, the.cadence(), the.ledger().of(known.patientId()), now));
             return 0;
         }
-        long settled = settleWhatIsInTheAir(journey, receiver);
-        long sent = sendWhatIsDue(journey, receiver, now);
-        return Math.max(settled, sent);
+        return shorter(settleWhatIsInTheAir(journey, receiver), sendWhatIsDue(journey, receiver, now));
     }
 
     private Optional<Journey> change(StepKey key, Function<Journey, Outcome> decision) {
@@ -226,26 +282,31 @@ public final class Dispatching implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------------ what is in the air
 
+    /** Of what nobody knows: since when (real time), and which words. */
+    private record Doubt(Instant since, String fingerprint) {
+    }
+
     private long settleWhatIsInTheAir(Journey journey, Optional<Receiver> receiver) {
         long pause = 0;
         for (Step step : journey.steps()) {
-            boolean mine = switch (step.state()) {
-                case Claimed claimed -> !claimed.until().isAfter(the.real().instant());
-                case Unknown _ -> true;
-                case StepState.Planned _, StepState.Sent _, StepState.Delivered _, StepState.Failed _, StepState.Suppressed _, StepState.Cancelled _ -> false;
+            Optional<Doubt> doubt = switch (step.state()) {
+                case Claimed claimed -> Optional.of(new Doubt(claimed.since(), claimed.fingerprint())).filter(_ -> !claimed.until().isAfter(the.real().instant()));
+                case Unknown unknown -> Optional.of(new Doubt(unknown.since(), unknown.fingerprint()));
+                case StepState.Planned _, StepState.Sent _, StepState.Delivered _, StepState.Failed _, StepState.Suppressed _, StepState.Cancelled _ -> Optional.empty();
             };
-            if (mine) {
-                pause = Math.max(pause, settle(journey, step, receiver));
+            if (doubt.isPresent()) {
+                pause = Math.max(pause, settle(journey, step, doubt.get(), receiver));
             }
         }
         return pause;
     }
 
-    private long settle(Journey journey, Step step, Optional<Receiver> receiver) {
+    private long settle(Journey journey, Step step, Doubt doubt, Optional<Receiver> receiver) {
         StepKey key = step.key(journey.id());
         Instant now = the.clock().instant();
         if (step.channel() == Channel.EMAIL) {
-            change(key, known -> known.notSent(key, new Why("posted-again", "Nobody knows whether the mail server took it; it goes again under its Message-ID."), now, now));
+            the.pulse().postedAgain();
+            change(key, known -> known.notSent(key, step.state(), POSTED_AGAIN, now, now));
             return 0;
         }
         Optional<String> number = receiver.flatMap(one -> one.card().phone());
@@ -253,28 +314,21 @@ public final class Dispatching implements AutoCloseable {
             change(key, known -> known.failed(key, Why.NO_CHANNEL, "", Optional.empty(), now));
             return 0;
         }
-        Instant since = switch (step.state()) {
-            case Claimed claimed -> claimed.since();
-            case Unknown unknown -> unknown.since();
-            default -> throw new IllegalStateException("only what is in the air is settled");
-        };
-        String fingerprint = step.state() instanceof Claimed claimed ? claimed.fingerprint() : ((Unknown) step.state()).fingerprint();
         try {
-            Optional<Texts.Known> found = the.texts().find(number.get(), fingerprint, since.minus(CLOCKS_DIFFER));
+            Optional<Texts.Known> found = the.texts().find(number.get(), doubt.fingerprint(), doubt.since().minus(CLOCKS_DIFFER));
             if (found.isPresent()) {
                 StatusReport report = new StatusReport(key.word(), found.get().sid(), found.get().status(), Optional.empty());
-                Optional<Channel> instead = receiver.flatMap(Clearing::instead);
+                Optional<Channel> instead = receiver.flatMap(one -> one.insteadOf(Channel.TEXT));
                 change(key, known -> known.reported(key, report, instead, now));
                 return 0;
             }
         } catch (Texts.ProviderAway e) {
             return PAUSE_MILLIS;
         }
-        if (the.real().instant().isBefore(since.plus(settings.shownIn()))) {
+        if (the.real().instant().isBefore(doubt.since().plus(settings.shownIn()))) {
             return PAUSE_MILLIS;
         }
-        the.ledger().giveBack(journey.patientId(), key);
-        change(key, known -> known.notSent(key, new Why("not-at-the-provider", "The provider does not have it; it is sent now."), now, now));
+        change(key, known -> known.notSent(key, step.state(), NOT_AT_THE_PROVIDER, now, now));
         return 0;
     }
 
@@ -292,32 +346,57 @@ public final class Dispatching implements AutoCloseable {
                 : known.failed(step.key(journey.id()), Why.MISSED, "", Optional.empty(), now)));
         List<Step> left = due.stream().filter(step -> !missed.contains(step)).toList();
 
+        Map<Channel, Pauses.Pause> paused = the.pausing().known();
+        List<Step> stopped = left.stream().filter(step -> paused.containsKey(step.channel()) && step.priority() != Priority.EMERGENCY).toList();
+        stopped.forEach(step -> waiting(journey, step, CHANNEL_PAUSED));
+        left = left.stream().filter(step -> !stopped.contains(step)).toList();
+        long pause = stopped.isEmpty() ? 0 : CHANNEL_PAUSE_MILLIS;
+
         List<Step> aboutVisit = left.stream().filter(step -> step.words().isEmpty()).toList();
-        long pause = 0;
+        Optional<Instant> leaveBy = Optional.empty();
         if (!aboutVisit.isEmpty()) {
-            Optional<Why> wait = reasonToWait(journey);
-            if (wait.isPresent()) {
-                aboutVisit.forEach(step -> waiting(journey, step, wait.get()));
-                left = left.stream().filter(step -> step.words().isPresent()).toList();
-                pause = SHORT_PAUSE_MILLIS;
+            switch (standing(journey)) {
+                case Stands.Still(Instant asOf) -> leaveBy = Optional.of(asOf.plus(STANDS_FOR));
+                case Stands.NotKnown(Why why) -> {
+                    aboutVisit.forEach(step -> waiting(journey, step, why));
+                    left = left.stream().filter(step -> step.words().isPresent()).toList();
+                    pause = why.equals(SCHEDULING_AWAY) ? AWAY_PAUSE_MILLIS : SHORT_PAUSE_MILLIS;
+                }
             }
+        }
+        if (left.isEmpty()) {
+            return pause;
         }
         if (receiver.isEmpty()) {
             the.keepingCards().wantPatient(journey.patientId(), 1);
             left.forEach(step -> waiting(journey, step, CARD_MISSING));
             return PAUSE_MILLIS;
         }
-        return Math.max(pause, handOver(journey, left, receiver.get(), now));
+        return shorter(pause, handOver(journey, left, receiver.get(), leaveBy, now));
     }
 
-    /** Why none of a visit's messages may go now; empty when the visit is as we were told. */
-    private Optional<Why> reasonToWait(Journey journey) {
+    /** What waits for a channel to be opened must not keep the rest waiting. */
+    private static long shorter(long one, long other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private sealed interface Stands {
+
+        record Still(Instant asOf) implements Stands {
+        }
+
+        /** None of the visit's messages may go now. */
+        record NotKnown(Why why) implements Stands {
+        }
+    }
+
+    private Stands standing(Journey journey) {
         Appointment visit = journey.appointment().orElseThrow();
         try {
-            Optional<Standing> standing = scheduling.ask(new Asked(visit.appointmentId(), visit.revision()));
-            return standing.filter(Standing::stands).isPresent() ? Optional.empty() : Optional.of(NEWS_UNDERWAY);
+            AskingScheduling.Answer answer = scheduling.ask(new Asked(visit.appointmentId(), visit.revision()));
+            return answer.standing().filter(Standing::stands).isPresent() ? new Stands.Still(answer.asOf()) : new Stands.NotKnown(NEWS_UNDERWAY);
         } catch (Standings.Away e) {
-            return Optional.of(SCHEDULING_AWAY);
+            return new Stands.NotKnown(SCHEDULING_AWAY);
         }
     }
 
@@ -329,7 +408,7 @@ public final class Dispatching implements AutoCloseable {
         change(step.key(journey.id()), known -> known.postponed(step.key(journey.id()), why, step.due()));
     }
 
-    private long handOver(Journey journey, List<Step> steps, Receiver receiver, Instant now) {
+    private long handOver(Journey journey, List<Step> steps, Receiver receiver, Optional<Instant> leaveBy, Instant now) {
         Optional<SiteCard> site = journey.appointment().flatMap(visit -> the.cards().site(visit.siteId()));
         List<Runnable> sendings = new ArrayList<>();
         long pause = 0;
@@ -346,10 +425,10 @@ public final class Dispatching implements AutoCloseable {
                 continue;
             }
             switch (Clearing.of(step, receiver, the.cadence(), now)) {
-                case Verdict.Go _ -> claim(journey, step, receiver, site, now).ifPresent(sendings::add);
+                case Verdict.Go _ -> claim(journey, step, receiver, site, step.words().isEmpty() ? leaveBy : Optional.empty(), now).ifPresent(sendings::add);
                 case Verdict.Later(Why why, Instant until) -> change(key, known -> known.postponed(key, why, until));
                 case Verdict.Never(Why why, Optional<Channel> instead) -> change(key, known -> known.suppressed(key, why, instead, now));
-                case Verdict.Missed _ -> change(key, known -> known.failed(key, Why.MISSED, "", Clearing.instead(receiver), now));
+                case Verdict.Missed _ -> change(key, known -> known.failed(key, Why.MISSED, "", receiver.insteadOf(step.channel()), now));
             }
         }
         send(sendings);
@@ -374,22 +453,22 @@ public final class Dispatching implements AutoCloseable {
     }
 
     /** @return the handing over itself; empty when the step was not ours to take */
-    private Optional<Runnable> claim(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Instant now) {
+    private Optional<Runnable> claim(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
         StepKey key = step.key(journey.id());
         boolean text = step.channel() == Channel.TEXT;
         if (text && step.counted() && !the.ledger().take(journey.patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
-            change(key, known -> known.suppressed(key, Why.OVER_CAP, Clearing.instead(receiver), now));
+            change(key, known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
             return Optional.empty();
         }
         Instant real = the.real().instant();
         if (text) {
             Composing.Text words = the.composing().text(journey, step, receiver.card(), site, now);
             Claimed claim = new Claimed(settings.instance(), real, real.plus(settings.lease()), Fingerprint.of(words.words()));
-            return isMine(key, claim) ? Optional.of(() -> sendText(key, claim, words, receiver)) : Optional.empty();
+            return isMine(key, claim) ? Optional.of(() -> sendText(key, claim, words, receiver, leaveBy)) : Optional.empty();
         }
-        Letter letter = the.composing().letter(journey, step, receiver.card(), site, now);
+        Letter letter = the.composing().letter(journey, step, receiver.card(), site, now).leavingBy(leaveBy);
         Claimed claim = new Claimed(settings.instance(), real, real.plus(settings.lease()), Fingerprint.of(letter.plain()));
-        return isMine(key, claim) ? Optional.of(() -> postLetter(key, claim, letter)) : Optional.empty();
+        return isMine(key, claim) ? Optional.of(() -> postLetter(key, claim, letter, receiver)) : Optional.empty();
     }
 
     private boolean isMine(StepKey key, Claimed claim) {
@@ -399,15 +478,15 @@ public final class Dispatching implements AutoCloseable {
     /** What is told at once goes regardless; what is vital goes when there is no other way. */
     private boolean mayStillGet(Step step, List<Instant> sent, Receiver receiver, Instant now) {
         boolean exempt = the.cadence().rules().stream().anyMatch(rule -> rule.step().equals(step.name()) && rule.exempt());
-        return exempt || step.vital() && Clearing.instead(receiver).isEmpty()
-                || new Allowance(the.cadence().caps(), receiver.card().zone(), sent).allows(now);
+        return exempt || step.vital() && receiver.insteadOf(Channel.TEXT).isEmpty()
+                || new Allowance(the.cadence().capsFor(receiver.audience()), receiver.card().zone(), sent).allows(now);
     }
 
-    private void sendText(StepKey key, Claimed claim, Composing.Text words, Receiver receiver) {
+    private void sendText(StepKey key, Claimed claim, Composing.Text words, Receiver receiver, Optional<Instant> leaveBy) {
         String number = receiver.card().phone().orElseThrow();
-        Sending sending = the.texts().send(new Texts.Outgoing(number, words.words(), key.word()));
+        Sending sending = the.texts().send(new Texts.Outgoing(number, words.words(), key.word(), leaveBy));
         Instant now = the.clock().instant();
-        Optional<Channel> mail = Clearing.instead(receiver);
+        Optional<Channel> mail = receiver.insteadOf(Channel.TEXT);
         switch (sending) {
             case Sending.Accepted(String sid) -> change(key, known -> known.sent(key, sid, words.shown(), now) instanceof Outcome.Changed changed
                     ? changed
@@ -422,23 +501,21 @@ public final class Dispatching implements AutoCloseable {
                 the.ledger().giveBack(receiver.card().patientId(), key);
                 change(key, known -> known.failed(key, new Why("refused", sentence), words.shown(), mail, now));
             }
-            case Sending.NotNow(String sentence, Duration pause) -> {
-                the.ledger().giveBack(receiver.card().patientId(), key);
-                change(key, known -> known.notSent(key, new Why("provider-away", sentence), now.plus(pause), now));
-            }
-            case Sending.Unsure(String sentence) -> change(key, known -> known.unsure(key, new Unknown(claim.since(), claim.fingerprint(),
+            // Its place in the ledger stays: the same message takes it when it goes again.
+            case Sending.NotNow(String sentence, Duration pause) -> change(key, known -> known.notSent(key, claim, new Why("provider-away", sentence), now.plus(pause), now));
+            case Sending.Unsure(String sentence) -> change(key, known -> known.unsure(key, claim, new Unknown(claim.since(), claim.fingerprint(),
                     new Why("answer-lost", sentence))));
         }
     }
 
-    private void postLetter(StepKey key, Claimed claim, Letter letter) {
+    private void postLetter(StepKey key, Claimed claim, Letter letter, Receiver receiver) {
         Posting posting = the.mails().post(letter);
         Instant now = the.clock().instant();
         switch (posting) {
             case Posting.Posted(String messageId) -> change(key, known -> known.sent(key, messageId, letter.subject(), now));
-            case Posting.Refused(String sentence) -> change(key, known -> known.failed(key, new Why("refused", sentence), letter.subject(), Optional.empty(), now));
-            case Posting.NotNow(String sentence) -> change(key, known -> known.notSent(key, new Why("mail-server-away", sentence), now.plusSeconds(5), now));
-            case Posting.Unsure(String sentence) -> change(key, known -> known.unsure(key, new Unknown(claim.since(), claim.fingerprint(), new Why("answer-lost", sentence))));
+            case Posting.Refused(String sentence) -> change(key, known -> known.failed(key, new Why("refused", sentence), letter.subject(), receiver.insteadOf(Channel.EMAIL), now));
+            case Posting.NotNow(String sentence, Duration pause) -> change(key, known -> known.notSent(key, claim, new Why("mail-server-away", sentence), now.plus(pause), now));
+            case Posting.Unsure(String sentence) -> change(key, known -> known.unsure(key, claim, new Unknown(claim.since(), claim.fingerprint(), new Why("answer-lost", sentence))));
         }
     }
 }

@@ -5,6 +5,7 @@ import health.foramen.notification.contact.KeepingCards;
 import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.contact.Telephones;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,20 +58,20 @@ public final class FollowingAppointments {
 
         private final OptOuts optOuts;
         private final NumberKey.Maker keys;
+        private final Telephones telephones;
 
-        public Receivers(OptOuts optOuts, NumberKey.Maker keys) {
+        public Receivers(OptOuts optOuts, NumberKey.Maker keys, Telephones telephones) {
             this.optOuts = optOuts;
             this.keys = keys;
+            this.telephones = telephones;
         }
 
         public Recipient recipient(PatientCard card) {
-            Clearing.Receiver receiver = receiver(card);
-            return Recipient.of(card, !receiver.optedOut() && !receiver.badNumber());
+            return receiver(card).recipient();
         }
 
         Clearing.Receiver receiver(PatientCard card) {
-            Optional<NumberKey> key = card.phone().map(keys::of);
-            return new Clearing.Receiver(card, key.filter(optOuts::isOut).isPresent(), key.filter(optOuts::isBad).isPresent());
+            return new Clearing.Receiver(card, card.phone().map(keys::of).map(optOuts::of), card.phone().flatMap(telephones::region));
         }
     }
 }

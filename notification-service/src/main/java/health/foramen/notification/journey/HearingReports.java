@@ -33,17 +33,25 @@ public final class HearingReports implements StatusReports {
     @Override
     public boolean heard(StatusReport report) {
         Optional<StepKey> key = StepKey.of(report.reference());
-        Optional<Journey> journey = key.flatMap(one -> journeys.find(one.journeyId()));
-        if (journey.flatMap(known -> known.step(key.get())).isEmpty()) {
+        Optional<Step> step = key.flatMap(one -> journeys.find(one.journeyId())).flatMap(known -> known.step(key.get()));
+        if (step.isEmpty()) {
             return false;
         }
+        if (report.status() == StatusReport.Status.UNDERWAY && !step.get().isInTheAir()) {
+            // The commonest report by far tells what is known already.
+            return true;
+        }
         Instant now = clock.instant();
-        Optional<PatientCard> card = cards.patient(journey.get().patientId());
+        Optional<Channel> instead = report.status() == StatusReport.Status.FAILED ? failed(key.get(), report, now) : Optional.empty();
+        journeys.change(key.get().journeyId(), known -> known.reported(key.get(), report, instead, now));
+        return true;
+    }
+    /** @return the way that is left */
+    private Optional<Channel> failed(StepKey key, StatusReport report, Instant now) {
+        Optional<PatientCard> card = journeys.find(key.journeyId()).flatMap(journey -> cards.patient(journey.patientId()));
         if (report.numberIsBad()) {
             card.flatMap(PatientCard::phone).map(keys::of).ifPresent(number -> optOuts.bad(number, "code " + report.error().orElse(""), now));
         }
-        Optional<Channel> instead = card.map(receivers::receiver).flatMap(Clearing::instead);
-        journeys.change(journey.get().id(), known -> known.reported(key.get(), report, instead, now));
-        return true;
+        return card.map(receivers::receiver).flatMap(receiver -> receiver.insteadOf(key.channel()));
     }
 }

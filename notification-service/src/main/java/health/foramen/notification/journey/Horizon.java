@@ -1,5 +1,6 @@
 package health.foramen.notification.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,11 +15,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The journeys that are due soon, in memory and in order, with those that somebody is at. */
+/** The journeys that are due soon, in memory and in order, with those that somebody is at. What lies beyond its reach stays in the store's notes alone. */
 public final class Horizon {
 
     private record Entry(Instant at, String id) {
     }
+
+    /**
+     * @param ids   each must be {@link #release}d
+     * @param quiet how long nothing more will be due, unless news or another hour comes
+     */
+    record Taken(List<String> ids, Duration quiet) {
+    }
+
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -29,6 +39,9 @@ public final class Horizon {
     private final Set<String> again = new HashSet<>();
     /** Looked at and found waiting for something outside: not before this, in {@link System#nanoTime}. */
     private final Map<String, Long> notBefore = new HashMap<>();
+    /** Known from the store's notes alone, which may be earlier than the truth. */
+    private final Set<String> noted = new HashSet<>();
+    private Instant reach = Instant.MAX;
     private boolean knocked;
 
     /** When a journey is due next; empty when it has nothing left to do. A journey that changed is looked at at once if it is due. */
@@ -39,15 +52,16 @@ public final class Horizon {
             if (old != null) {
                 order.remove(new Entry(old, id));
             }
-            due.ifPresent(at -> {
+            due.filter(at -> !at.isAfter(reach)).ifPresent(at -> {
                 dueById.put(id, at);
                 order.add(new Entry(at, id));
+                knock();
             });
             if (inWork.contains(id)) {
                 again.add(id);
             }
             notBefore.remove(id);
-            knock();
+            noted.remove(id);
         } finally {
             lock.unlock();
         }
@@ -60,23 +74,52 @@ public final class Horizon {
             if (!dueById.containsKey(id)) {
                 dueById.put(id, at);
                 order.add(new Entry(at, id));
+                noted.add(id);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void knock() {
-        knocked = true;
-        news.signalAll();
+    boolean isNotedOnly(String id) {
+        lock.lock();
+        try {
+            return noted.contains(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * From now on what is due until then is kept. To be called <em>before</em> the store's notes are read until then: a writer notes first and
+     * puts afterwards, so whatever it put while the reach was shorter is among the notes.
+     */
+    void reach(Instant until) {
+        lock.lock();
+        try {
+            reach = until;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody may go on. */
+    void knock() {
+        lock.lock();
+        try {
+            knocked = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for news, at most so long. */
-    void await(long millis) throws InterruptedException {
+    void await(Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (!knocked) {
-                news.await(millis, TimeUnit.MILLISECONDS);
+                news.await(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
             }
             knocked = false;
         } finally {
@@ -84,22 +127,35 @@ public final class Horizon {
         }
     }
 
-    /** Takes what is due and nobody is at. Each taken one must be {@link #release}d. */
-    List<String> take(Instant now, int limit) {
+    /** Takes what is due and nobody is at, the earliest first. */
+    Taken take(Instant now, int limit) {
         lock.lock();
         try {
             List<String> taken = new ArrayList<>();
+            Duration quiet = LONG;
+            long nanos = System.nanoTime();
             for (Entry entry : order) {
-                if (entry.at().isAfter(now) || taken.size() == limit) {
+                if (entry.at().isAfter(now)) {
+                    Duration ahead = Duration.between(now, entry.at());
+                    quiet = ahead.compareTo(quiet) < 0 ? ahead : quiet;
                     break;
                 }
+                if (taken.size() == limit) {
+                    // Whoever gives a place back knocks.
+                    break;
+                }
+                if (inWork.contains(entry.id())) {
+                    continue;
+                }
                 Long pause = notBefore.get(entry.id());
-                if (!inWork.contains(entry.id()) && (pause == null || pause - System.nanoTime() <= 0)) {
+                if (pause == null || pause - nanos <= 0) {
                     taken.add(entry.id());
+                } else if (pause - nanos < quiet.toNanos()) {
+                    quiet = Duration.ofNanos(pause - nanos);
                 }
             }
             inWork.addAll(taken);
-            return taken;
+            return new Taken(taken, quiet);
         } finally {
             lock.unlock();
         }
@@ -112,8 +168,7 @@ public final class Horizon {
             inWork.remove(id);
             if (again.remove(id)) {
                 notBefore.remove(id);
-                knock();
-            } else if (pauseMillis > 0) {
+            } else if (pauseMillis > 0 && dueById.containsKey(id)) {
                 notBefore.put(id, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
             }
         } finally {
@@ -129,6 +184,18 @@ public final class Horizon {
             if (inWork.contains(id)) {
                 again.add(id);
             }
+            knock();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What they all waited for may be there now. */
+    void wakeAll() {
+        lock.lock();
+        try {
+            notBefore.clear();
+            again.addAll(inWork);
             knock();
         } finally {
             lock.unlock();
@@ -153,10 +220,11 @@ public final class Horizon {
         }
     }
 
-    int size() {
+    /** How many are due and not handled. */
+    int due(Instant now) {
         lock.lock();
         try {
-            return order.size();
+            return order.headSet(new Entry(now.plusNanos(1), "")).size();
         } finally {
             lock.unlock();
         }

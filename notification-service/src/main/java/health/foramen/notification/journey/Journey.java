@@ -212,13 +212,17 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
     }
 
     /** Nobody knows whether the provider has it. */
-    public Outcome unsure(StepKey key, Unknown unknown) {
-        return changing(key, Step::isInTheAir, step -> step.is(unknown));
+    public Outcome unsure(StepKey key, Claimed claim, Unknown unknown) {
+        return changing(key, step -> step.state().equals(claim), step -> step.is(unknown));
     }
 
-    /** The provider surely does not have it: it is tried again, unless it is of no use any more. */
-    public Outcome notSent(StepKey key, Why why, Instant again, Instant now) {
-        return changing(key, Step::isInTheAir, step -> isOfNow(step)
+    /**
+     * The provider surely does not have it: it is tried again, unless it is of no use any more.
+     *
+     * @param seen the claim or doubt that this was found out about: another instance may have found it out first, and be sending already
+     */
+    public Outcome notSent(StepKey key, StepState seen, Why why, Instant again, Instant now) {
+        return changing(key, step -> step.isInTheAir() && step.state().equals(seen), step -> isOfNow(step)
                 ? step.is(new Planned(Optional.of(why))).at(again.isAfter(step.due()) ? again : step.due())
                 : step.is(new Cancelled(now, superseded())));
     }
@@ -240,8 +244,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         if (step.isEmpty()) {
             return new Unchanged();
         }
-        Journey next = with(key, step.get().is(new Failed(now, why, shown)));
-        return next.insteadOr(step.get(), instead, why, now, true);
+        return with(key, step.get().is(new Failed(now, why, shown))).insteadOr(step.get(), instead(step.get(), instead, now), why, now, true);
     }
 
     /** It may not go this way. */
@@ -250,16 +253,28 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         if (step.isEmpty()) {
             return new Unchanged();
         }
-        Journey next = with(key, step.get().is(new Suppressed(now, instead.isPresent() ? Why.BY_MAIL : why)));
-        return next.insteadOr(step.get(), instead, why, now, step.get().vital());
+        Optional<Step> other = instead(step.get(), instead, now);
+        Journey next = with(key, step.get().is(new Suppressed(now, other.map(one -> Why.instead(one.channel())).orElse(why))));
+        return next.insteadOr(step.get(), other, why, now, step.get().vital());
     }
 
-    private Outcome insteadOr(Step step, Optional<Channel> instead, Why why, Instant now, boolean tell) {
-        Optional<Step> other = instead.map(step::by).map(one -> one.is(new Planned(Optional.of(Why.BY_MAIL))).at(now))
-                .filter(one -> now.isBefore(one.useBy()) && one.message().map(message -> message.form().hasMail()).orElse(false));
+    /** The same step by another way: as it stands there already, or anew. Empty when that way is closed, too late, or has failed as well. */
+    private Optional<Step> instead(Step step, Optional<Channel> way, Instant now) {
+        Optional<Step> other = way.map(step::by);
+        Optional<Step> there = other.flatMap(one -> step(one.key(id)));
+        if (there.isPresent()) {
+            return there.filter(one -> switch (one.state()) {
+                case Planned _, Claimed _, Unknown _, Sent _, Delivered _ -> true;
+                case Failed _, Suppressed _, Cancelled _ -> false;
+            });
+        }
+        return other.map(one -> one.is(new Planned(Optional.of(Why.instead(one.channel())))).at(now)).filter(one -> now.isBefore(one.useBy())
+                && one.message().map(message -> one.channel() == Channel.EMAIL ? message.form().hasMail() : message.form().hasText()).orElse(false));
+    }
+
+    private Outcome insteadOr(Step step, Optional<Step> other, Why why, Instant now, boolean tell) {
         if (other.isPresent()) {
-            boolean thereAlready = step(other.get().key(id)).isPresent();
-            return new Changed(thereAlready ? this : adding(other.get()), List.of());
+            return new Changed(step(other.get().key(id)).isPresent() ? this : adding(other.get()), List.of());
         }
         if (!tell) {
             return new Changed(this, List.of());

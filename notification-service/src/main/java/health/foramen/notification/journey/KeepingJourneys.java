@@ -4,6 +4,7 @@ import health.foramen.notification.journey.Journeys.Kept;
 import health.foramen.notification.journey.Outcome.Changed;
 import health.foramen.notification.journey.Troubles.Trouble;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads a journey, lets somebody decide, writes it: and again when another was quicker. Tells the horizon, the list of troubles and the tallies. */
+/** Reads a journey, lets somebody decide, writes it: and again when another was quicker. Tells the horizon, the list of troubles, the tallies and the pulse. */
 public final class KeepingJourneys {
 
     private static final int TRIES = 50;
@@ -23,13 +24,15 @@ public final class KeepingJourneys {
     private final Horizon horizon;
     private final Troubles troubles;
     private final Tallies tallies;
+    private final Pulse pulse;
     private final Clock clock;
 
-    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, Clock clock) {
+    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, Pulse pulse, Clock clock) {
         this.journeys = journeys;
         this.horizon = horizon;
         this.troubles = troubles;
         this.tallies = tallies;
+        this.pulse = pulse;
         this.clock = clock;
     }
 
@@ -87,7 +90,7 @@ public final class KeepingJourneys {
     private static boolean isTrouble(Step step) {
         return switch (step.state()) {
             case StepState.Failed _, StepState.Unknown _ -> true;
-            case StepState.Suppressed suppressed -> !suppressed.why().equals(Why.BY_MAIL) && !suppressed.why().equals(Why.RIDE_KNOWN);
+            case StepState.Suppressed suppressed -> !suppressed.why().equals(Why.BY_MAIL) && !suppressed.why().equals(Why.BY_TEXT) && !suppressed.why().equals(Why.RIDE_KNOWN);
             case StepState.Planned _, StepState.Claimed _, StepState.Sent _, StepState.Delivered _, StepState.Cancelled _ -> false;
         };
     }
@@ -100,6 +103,10 @@ public final class KeepingJourneys {
             String word = step.state().word();
             String old = earlier.get(key);
             if (!word.equals(old)) {
+                pulse.became(step.channel(), word);
+                if (step.state() instanceof StepState.Claimed) {
+                    pulse.late(step.channel(), Duration.between(step.due(), clock.instant()));
+                }
                 if (step.state().isSettled() && step.channel() != Channel.DESK) {
                     tallies.count(today, step.channel(), word);
                 }

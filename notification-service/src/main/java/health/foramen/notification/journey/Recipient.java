@@ -1,19 +1,23 @@
 package health.foramen.notification.journey;
 
-import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.journey.Cadence.Audience;
 import java.time.ZoneId;
 import java.util.Objects;
 
-/** How a patient may be reached: what planning must know of them, and no more. */
-public record Recipient(ZoneId zone, boolean texts, boolean mail, boolean prefersMail) {
+/**
+ * How a patient may be reached: what planning must know of them, and no more.
+ *
+ * @param audience whose caps hold
+ */
+public record Recipient(ZoneId zone, boolean texts, boolean mail, boolean prefersMail, Audience audience) {
 
     public Recipient {
         Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(audience, "audience");
     }
 
-    /** @param textsWork false for a number that opted out or takes no texts */
-    public static Recipient of(PatientCard card, boolean textsWork) {
-        return new Recipient(card.zone(), card.takesTexts() && textsWork, card.takesMail(), card.prefers().filter("email"::equals).isPresent());
+    public Recipient(ZoneId zone, boolean texts, boolean mail, boolean prefersMail) {
+        this(zone, texts, mail, prefersMail, Audience.ANYBODY);
     }
 
     /** The one channel for messages that go by one alone. */

@@ -34,6 +34,16 @@ public record Why(String code, String sentence) {
     static final Why RIDE_KNOWN = new Why("ride-arranged", "The ride home is arranged.");
     static final Why RIDE_MISSING = new Why("ride-missing", "No ride home is known: the front desk was told.");
 
+    static final Why BY_TEXT = new Why("by-text-instead", "It goes by text instead.");
+
+    static Why instead(Channel other) {
+        return switch (other) {
+            case EMAIL -> BY_MAIL;
+            case TEXT -> BY_TEXT;
+            case DESK -> NO_CHANNEL;
+        };
+    }
+
     static Why mergedInto(String step) {
         return new Why("merged", "Merged into the message “" + step + "” of the same day.");
     }

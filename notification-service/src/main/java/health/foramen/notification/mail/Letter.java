@@ -1,5 +1,6 @@
 package health.foramen.notification.mail;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param reference names the message: its Message-ID is made of it, so that a second sending can be told from a second message
  * @param plain     the words as plain text
  * @param html      the same words, laid out
+ * @param leaveBy   real time; after it the letter is not handed over, since what it says may have changed meanwhile
  */
-public record Letter(String to, String reference, String subject, String plain, String html, Optional<CalendarFile> calendar) {
+public record Letter(String to, String reference, String subject, String plain, String html, Optional<CalendarFile> calendar, Optional<Instant> leaveBy) {
 
     public Letter {
         Objects.requireNonNull(to, "to");
@@ -19,5 +21,10 @@ public record Letter(String to, String reference, String subject, String plain, 
         Objects.requireNonNull(plain, "plain");
         Objects.requireNonNull(html, "html");
         Objects.requireNonNull(calendar, "calendar");
+        Objects.requireNonNull(leaveBy, "leaveBy");
+    }
+
+    public Letter leavingBy(Optional<Instant> realTime) {
+        return new Letter(to, reference, subject, plain, html, calendar, realTime);
     }
 }

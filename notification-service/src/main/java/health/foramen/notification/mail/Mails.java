@@ -1,5 +1,7 @@
 package health.foramen.notification.mail;
 
+import java.time.Duration;
+
 /** The server that takes letters. */
 public interface Mails {
 
@@ -16,8 +18,8 @@ public interface Mails {
         record Refused(String sentence) implements Posting {
         }
 
-        /** The server surely does not have it. */
-        record NotNow(String sentence) implements Posting {
+        /** The server surely does not have it; it may be tried again after the pause. */
+        record NotNow(String sentence, Duration pause) implements Posting {
         }
 
         /** The server may have it or not. A letter may be posted again under its Message-ID; mail readers show it once. */

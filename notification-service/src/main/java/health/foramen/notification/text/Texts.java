@@ -10,8 +10,13 @@ public interface Texts {
     /**
      * @param to        E.164
      * @param reference names the message in the provider's status reports; no more than letters, digits, {@code - _ . ~}
+     * @param leaveBy   real time; after it nothing is handed over, since what it says may have changed meanwhile
      */
-    record Outgoing(String to, String body, String reference) {
+    record Outgoing(String to, String body, String reference, Optional<Instant> leaveBy) {
+
+        public Outgoing(String to, String body, String reference) {
+            this(to, body, reference, Optional.empty());
+        }
     }
 
     /** Hands a text over. It never throws for what a provider can do. */

@@ -95,7 +95,7 @@ class JourneyTest {
         Journey inTheAir = claimed(journey, booked);
         Journey moved = changed(inTheAir.told(movedTo(VISIT, VISIT.localStart().plusDays(2), NOW), Optional.of(reachable()), CADENCE, List.of(), NOW)).journey();
         assertThat(moved.step(booked).orElseThrow().isInTheAir()).isTrue();
-        Journey notSent = changed(moved.notSent(booked, Why.MISSED, NOW, NOW)).journey();
+        Journey notSent = changed(moved.notSent(booked, moved.step(booked).orElseThrow().state(), Why.MISSED, NOW, NOW)).journey();
         assertThat(notSent.step(booked).orElseThrow().state()).isInstanceOf(Cancelled.class);
     }
 

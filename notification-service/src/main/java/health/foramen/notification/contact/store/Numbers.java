@@ -52,8 +52,9 @@ public final class Numbers implements OptOuts {
     }
 
     @Override
-    public boolean isOut(NumberKey number) {
-        return find(number).out().orElse(false);
+    public Standing of(NumberKey number) {
+        NumberState state = find(number);
+        return new Standing(state.out().orElse(false), state.out().filter(out -> !out).isPresent(), state.bad());
     }
 
     @Override
@@ -72,8 +73,8 @@ public final class Numbers implements OptOuts {
     }
 
     @Override
-    public boolean isBad(NumberKey number) {
-        return find(number).bad().isPresent();
+    public void works(NumberKey number) {
+        change(number, state -> new NumberState(state.patients(), state.out(), state.wish(), Optional.empty()));
     }
 
     private NumberState find(NumberKey number) {

@@ -1,9 +1,12 @@
 package health.foramen.notification.journey.store;
 
+import health.foramen.notification.journey.BrokenCadence;
 import health.foramen.notification.journey.Cadence;
 import health.foramen.notification.journey.Cadence.Caps;
+import health.foramen.notification.journey.Cadence.Consent;
 import health.foramen.notification.journey.Cadence.Hours;
 import health.foramen.notification.journey.Cadence.Only;
+import health.foramen.notification.journey.Cadence.OtherCaps;
 import health.foramen.notification.journey.Cadence.Phase;
 import health.foramen.notification.journey.Cadence.Pick;
 import health.foramen.notification.journey.Cadence.Rule;
@@ -34,19 +37,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads a cadence file. Every complaint names the file and the line. */
 public final class YamlCadence {
 
-    /** A cadence file that cannot be used. */
-    public static final class Broken extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        Broken(String sentence) {
-            super(sentence);
-        }
-    }
+    private static final Set<String> FIELDS = Set.of("step", "phase", "only", "when", "later", "use-by", "channels", "message", "priority", "asks", "vital",
+            "exempt", "merges-into", "diary-day");
+    private static final Set<String> REGIONS = Set.of(Locale.getISOCountries());
 
     private final String file;
 
@@ -54,17 +52,19 @@ public final class YamlCadence {
         this.file = file;
     }
 
-    /** @throws Broken with file, line and reason */
+    /** @throws BrokenCadence with file, line and reason */
     public static Cadence read(String file, String content) {
         YamlCadence reader = new YamlCadence(file);
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(content));
             if (root == null) {
-                throw new Broken(file + " is empty");
+                throw new BrokenCadence(file + " is empty");
             }
             return reader.cadence(root);
+        } catch (ReaderException e) {
+            throw new BrokenCadence(file + " holds a character that no text has, at position " + e.getPosition());
         } catch (MarkedYAMLException e) {
-            throw new Broken(file + ", line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
+            throw new BrokenCadence(file + Optional.ofNullable(e.getProblemMark()).map(mark -> ", line " + (mark.getLine() + 1)).orElse("") + ": " + e.getProblem());
         }
     }
 
@@ -76,8 +76,12 @@ public final class YamlCadence {
         if (!day.from().isBefore(day.until()) || !day.evening().isBefore(day.until()) || day.evening().isBefore(day.from())) {
             throw broken(hoursNode, "from must be before evening, and evening before until");
         }
-        Map<String, Node> caps = map(required(root, fields, "caps"), Set.of("per-day", "per-week"));
+        Map<String, Node> caps = map(required(root, fields, "caps"), Set.of("per-day", "per-week", "others"));
         Node capsNode = fields.get("caps");
+        List<OtherCaps> others = new ArrayList<>();
+        if (caps.containsKey("others")) {
+            list(caps.get("others")).forEach(other -> others.add(otherCaps(other)));
+        }
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Node step : list(required(root, fields, "steps"))) {
@@ -87,16 +91,36 @@ public final class YamlCadence {
             }
             rules.add(rule);
         }
-        rules.forEach(rule -> rule.mergesInto().stream().filter(other -> !names.contains(other)).findFirst().ifPresent(other -> {
-            throw new Broken(file + ": " + rule.step() + " merges into " + other + ", which is no step");
-        }));
-        return new Cadence(text(required(root, fields, "version")), day,
-                new Caps(number(required(capsNode, caps, "per-day"), 1, 24), number(required(capsNode, caps, "per-week"), 1, 168)), rules);
+        for (Node step : list(fields.get("steps"))) {
+            Map<String, Node> of = map(step, FIELDS);
+            Optional.ofNullable(of.get("merges-into")).ifPresent(node -> list(node).forEach(one -> {
+                if (!names.contains(text(one))) {
+                    throw broken(one, text(of.get("step")) + " merges into " + text(one) + ", which is no step");
+                }
+            }));
+        }
+        return new Cadence(text(required(root, fields, "version")), day, caps(capsNode, caps), others, rules);
+    }
+
+    private Caps caps(Node node, Map<String, Node> fields) {
+        return new Caps(number(required(node, fields, "per-day"), 1, 24), number(required(node, fields, "per-week"), 1, 168));
+    }
+
+    private OtherCaps otherCaps(Node node) {
+        Map<String, Node> fields = map(node, Set.of("region", "consent", "per-day", "per-week"));
+        Optional<String> region = Optional.ofNullable(fields.get("region")).map(this::text);
+        if (region.filter(code -> !REGIONS.contains(code)).isPresent()) {
+            throw broken(fields.get("region"), region.get() + " is no country's two letters, such as US");
+        }
+        Optional<Consent> consent = Optional.ofNullable(fields.get("consent")).map(one -> word(one, Consent.class));
+        if (region.isEmpty() && consent.isEmpty()) {
+            throw broken(node, "other caps are for a region, a consent, or both");
+        }
+        return new OtherCaps(region, consent, caps(node, fields));
     }
 
     private Rule rule(Node step) {
-        Map<String, Node> fields = map(step, Set.of("step", "phase", "only", "when", "later", "use-by", "channels", "message", "priority", "asks", "vital", "exempt",
-                "merges-into", "diary-day"));
+        Map<String, Node> fields = map(step, FIELDS);
         String name = text(required(step, fields, "step"));
         if (!name.matches("[a-z0-9-]{1,40}")) {
             throw broken(fields.get("step"), "a step's name is small letters, digits and hyphens, at most 40");
@@ -245,7 +269,7 @@ public final class YamlCadence {
         return all;
     }
 
-    private Broken broken(Node node, String reason) {
-        return new Broken(file + ", line " + (node.getStartMark().getLine() + 1) + ": " + reason);
+    private BrokenCadence broken(Node node, String reason) {
+        return new BrokenCadence(file + ", line " + (node.getStartMark().getLine() + 1) + ": " + reason);
     }
 }

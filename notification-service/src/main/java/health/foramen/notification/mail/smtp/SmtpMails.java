@@ -9,21 +9,35 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.timelimiter.TimeLimiter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
-import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailParseException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
@@ -42,7 +56,8 @@ public final class SmtpMails implements Mails {
     public record Sender(String from, String name) {
     }
 
-    public record Guards(CircuitBreaker breaker, RateLimiter rate, Bulkhead bulkhead) {
+    /** Around each call, from the outside to the inside. */
+    public record Guards(Retry retry, CircuitBreaker breaker, RateLimiter rate, Bulkhead bulkhead, TimeLimiter time) {
     }
 
     /** The server surely does not have it. */
@@ -55,34 +70,85 @@ public final class SmtpMails implements Mails {
         }
     }
 
+    /** It waited in our own queue until it was no longer sure to be true: no fault of the server's. */
+    public static final class Stale extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Stale() {
+            super("It waited too long in our own queue; whether it still holds is asked anew.");
+        }
+    }
+
+    /** The connection broke, or nothing was heard, when the letter was on its way. */
+    public static final class AnswerLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        AnswerLost(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** SMTP: 4xx is a no for now, 5xx one for good (RFC 5321, 4.2.1). */
+    private static final int FOR_GOOD = 500;
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private final JavaMailSender server;
     private final Sender sender;
     private final Guards guards;
+    private final Clock real;
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("mail-timer").daemon().factory());
 
-    public SmtpMails(JavaMailSender server, Sender sender, Guards guards) {
+    public SmtpMails(JavaMailSender server, Sender sender, Guards guards, Clock real) {
         this.server = server;
         this.sender = sender;
         this.guards = guards;
+        this.real = real;
     }
 
     @Override
     public Posting post(Letter letter) {
         String messageId = "<" + letter.reference() + "@" + sender.from().substring(sender.from().indexOf('@') + 1) + ">";
-        Supplier<Posting> guarded = CircuitBreaker.decorateSupplier(guards.breaker(),
-                RateLimiter.decorateSupplier(guards.rate(), Bulkhead.decorateSupplier(guards.bulkhead(), () -> send(letter, messageId))));
+        Supplier<Posting> limited = () -> withinTime(() -> send(letter, messageId));
+        Supplier<Posting> guarded = Retry.decorateSupplier(guards.retry(), CircuitBreaker.decorateSupplier(guards.breaker(),
+                RateLimiter.decorateSupplier(guards.rate(), Bulkhead.decorateSupplier(guards.bulkhead(), limited))));
         try {
             return guarded.get();
-        } catch (CallNotPermittedException | NotTaken _) {
-            return new Posting.NotNow("The mail server cannot be reached.");
+        } catch (Stale e) {
+            return new Posting.NotNow(e.getMessage(), Duration.ZERO);
+        } catch (NotTaken e) {
+            return new Posting.NotNow("The mail server does not take it now: " + e.getMessage(), AGAIN);
+        } catch (CallNotPermittedException _) {
+            return new Posting.NotNow("The mail server has failed too often; it rests for a moment.", AGAIN);
         } catch (RequestNotPermitted | BulkheadFullException _) {
-            return new Posting.NotNow("More e-mails at once than the mail server takes.");
-        } catch (RuntimeException e) {
-            LOG.warn("{}: nobody knows whether it was sent: {}", letter.reference(), e.toString());
+            return new Posting.NotNow("More e-mails at once than the mail server takes.", Duration.ofSeconds(1));
+        } catch (AnswerLost e) {
+            LOG.warn("{}: nobody knows whether it was sent: {}", letter.reference(), e.getMessage());
             return new Posting.Unsure("The mail server's answer was lost.");
         }
     }
 
+    /** The call itself goes on after its time; whether it came through is not heard, so the letter may go twice, under one Message-ID. */
+    private Posting withinTime(Supplier<Posting> call) {
+        try {
+            return guards.time().executeCompletionStage(timer, () -> CompletableFuture.supplyAsync(call, callers)).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case TimeoutException late -> new AnswerLost("the mail server did not answer in time", late);
+                case NotTaken notTaken -> notTaken;
+                case Stale stale -> stale;
+                case AnswerLost lost -> lost;
+                case null, default -> e;
+            };
+        }
+    }
+
     private Posting send(Letter letter, String messageId) {
+        if (letter.leaveBy().filter(by -> real.instant().isAfter(by)).isPresent()) {
+            throw new Stale();
+        }
         MimeMessage message;
         try {
             message = written(letter, messageId);
@@ -95,28 +161,44 @@ public final class SmtpMails implements Mails {
             server.send(message);
             return new Posting.Posted(messageId);
         } catch (MailAuthenticationException e) {
-            throw new NotTaken("the mail server does not know us");
+            throw new NotTaken("it does not know us");
         } catch (MailParseException e) {
             return new Posting.Refused("The e-mail address is not one.");
-        } catch (MailException e) {
+        } catch (MailSendException e) {
             return meaning(e);
+        } catch (MailException e) {
+            throw new AnswerLost(e.toString(), e);
         }
     }
 
-    /** The fault lies in the causes, or in the exceptions of the single messages. */
-    private static Posting meaning(MailException fault) {
-        Throwable first = fault instanceof org.springframework.mail.MailSendException sending && sending.getMessageExceptions().length > 0
-                ? sending.getMessageExceptions()[0] : fault;
+    /** A fault of the whole sending has a cause of its own: then no connection was made. Else it lies with the single message. */
+    private static Posting meaning(MailSendException fault) {
+        if (fault.getCause() != null) {
+            throw new NotTaken("it cannot be reached");
+        }
+        Throwable first = fault.getMessageExceptions().length > 0 ? fault.getMessageExceptions()[0] : fault;
+        boolean refused = false;
         for (Throwable cause = first; cause != null; cause = cause instanceof MessagingException nested && nested.getNextException() != null
                 ? nested.getNextException() : cause.getCause()) {
-            if (cause instanceof SendFailedException) {
-                return new Posting.Refused("The mail server refused the address.");
+            OptionalInt code = switch (cause) {
+                case SMTPAddressFailedException address -> OptionalInt.of(address.getReturnCode());
+                case SMTPSenderFailedException sender -> OptionalInt.of(sender.getReturnCode());
+                case SMTPSendFailedException sending -> OptionalInt.of(sending.getReturnCode());
+                default -> OptionalInt.empty();
+            };
+            // A code of -1 is no answer at all; the address's own word counts before that of the whole letter.
+            if (code.isPresent() && code.getAsInt() > 0) {
+                if (code.getAsInt() < FOR_GOOD) {
+                    throw new NotTaken("it says " + code.getAsInt());
+                }
+                refused = true;
             }
-            if (cause instanceof ConnectException || cause.getClass().getSimpleName().equals("MailConnectException")) {
-                throw new NotTaken("the mail server cannot be reached");
-            }
+            refused |= cause instanceof SendFailedException && code.isEmpty();
         }
-        throw fault;
+        if (refused) {
+            return new Posting.Refused("The mail server refused the address.");
+        }
+        throw new AnswerLost(first.toString(), fault);
     }
 
     private MimeMessage written(Letter letter, String messageId) throws MessagingException, UnsupportedEncodingException {

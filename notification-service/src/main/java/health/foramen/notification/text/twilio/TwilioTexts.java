@@ -14,6 +14,7 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,6 +40,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -84,6 +88,16 @@ public final class TwilioTexts implements Texts {
         }
     }
 
+    /** It waited in our own queue until it was no longer sure to be true: no fault of the provider's. */
+    public static final class Stale extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Stale() {
+            super("It waited too long in our own queue; whether it still holds is asked anew.");
+        }
+    }
+
     /** Nobody knows whether the provider has it. */
     public static final class AnswerLost extends RuntimeException {
 
@@ -107,14 +121,17 @@ public final class TwilioTexts implements Texts {
     private final Account account;
     private final Guards guards;
     private final JsonMapper json;
+    private final Clock real;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("text-timer").daemon().factory());
 
     /** @param client with the base address and the account's credentials */
-    public TwilioTexts(RestClient client, Account account, Guards guards, JsonMapper json) {
+    public TwilioTexts(RestClient client, Account account, Guards guards, JsonMapper json, Clock real) {
         this.client = client;
         this.account = account;
         this.guards = guards;
         this.json = json;
+        this.real = real;
     }
 
     @Override
@@ -126,6 +143,8 @@ public final class TwilioTexts implements Texts {
             return guarded.get();
         } catch (NotTaken e) {
             return new Sending.NotNow(e.getMessage(), e.pause());
+        } catch (Stale e) {
+            return new Sending.NotNow(e.getMessage(), Duration.ZERO);
         } catch (AnswerLost e) {
             LOG.warn("{}: {}", text.reference(), e.getMessage());
             return new Sending.Unsure(e.getMessage());
@@ -141,19 +160,25 @@ public final class TwilioTexts implements Texts {
         }
     }
 
+    /** The call itself goes on after its time: an answer that comes then is not heard, and the text is looked up. */
     private Sending withinTime(Supplier<Sending> call) {
         try {
-            return guards.time().executeFutureSupplier(() -> CompletableFuture.supplyAsync(call, callers));
-        } catch (TimeoutException _) {
-            throw new AnswerLost("The text provider did not answer in time.");
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new AnswerLost("The text provider's answer was lost: " + e.getMessage());
+            return guards.time().executeCompletionStage(timer, () -> CompletableFuture.supplyAsync(call, callers)).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
+                case TimeoutException _ -> new AnswerLost("The text provider did not answer in time.");
+                case NotTaken notTaken -> notTaken;
+                case Stale stale -> stale;
+                case AnswerLost lost -> lost;
+                case null, default -> e;
+            };
         }
     }
 
     private Sending post(Outgoing text) {
+        if (text.leaveBy().filter(by -> real.instant().isAfter(by)).isPresent()) {
+            throw new Stale();
+        }
         MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
         form.add("To", text.to());
         form.add("From", account.sender());
@@ -212,7 +237,7 @@ public final class TwilioTexts implements Texts {
     private <T> Optional<T> read(byte[] body, Class<T> type) {
         try {
             return Optional.ofNullable(json.readValue(body, type));
-        } catch (RuntimeException e) {
+        } catch (JacksonException _) {
             return Optional.empty();
         }
     }
@@ -221,8 +246,9 @@ public final class TwilioTexts implements Texts {
     public Optional<Known> find(String to, String fingerprint, Instant since) {
         Page page;
         try {
-            page = client.get().uri("/2010-04-01/Accounts/{sid}/Messages.json?To={to}&PageSize={size}", account.sid(), to, PAGE).retrieve().body(Page.class);
-        } catch (RestClientException e) {
+            page = guards.breaker().executeSupplier(() -> client.get().uri("/2010-04-01/Accounts/{sid}/Messages.json?To={to}&PageSize={size}", account.sid(), to, PAGE)
+                    .retrieve().body(Page.class));
+        } catch (CallNotPermittedException | RestClientException e) {
             throw new ProviderAway("the text provider does not say what it has: " + e.getMessage(), e);
         }
         if (page == null || page.messages() == null) {

@@ -64,7 +64,7 @@ class TextWebhooks {
         return ResponseEntity.noContent().build();
     }
 
-    @PostMapping({"/inbound", "/replies"})
+    @PostMapping("/inbound")
     ResponseEntity<?> inbound(@RequestHeader(name = "X-Twilio-Signature", required = false) String signature, HttpServletRequest request) {
         Map<String, List<String>> form = form(request);
         if (!seal.fits(signature, called(request), form)) {
