@@ -1,5 +1,6 @@
 package health.foramen.gateway;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -219,6 +220,30 @@ class GatewayIT {
                     413, "body-too-large");
         }
         assertThat(send(to("/api/holds/new").header("Authorization", "Bearer " + token)).statusCode()).isEqualTo(201);
+    }
+
+    /** Whether a file says its length or not: it passes as it was sent to the addresses that take files, and nowhere else. */
+    @Test
+    void aFileOfTwentyFiveMegabytesPassesToTheAddressesThatTakeFilesOnly() throws Exception {
+        String token = token("dr.amin", "amin-demo");
+        String takes = "/api/referrals/0a1b2c3d-0000-5000-8000-000000000001/attachments";
+        var file = new byte[25 * 1024 * 1024];
+        assertThat(send(upload(takes, token).POST(HttpRequest.BodyPublishers.ofByteArray(file))).statusCode()).isEqualTo(200);
+        assertThat(referral.last().body()).hasSize(file.length);
+        assertThat(referral.last().contentType()).startsWith("multipart/form-data").contains("boundary=b");
+        assertThat(send(upload(takes, token).POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(file)))).statusCode()).isEqualTo(200);
+        assertThat(referral.last().body()).hasSize(file.length);
+
+        var larger = new byte[27 * 1024 * 1024];
+        int heard = referral.heard().size();
+        assertProblem(send(upload(takes, token).POST(HttpRequest.BodyPublishers.ofByteArray(larger))), 413, "body-too-large");
+        assertProblem(send(upload("/api/referrals", token).POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2_000_000]))), 413, "body-too-large");
+        assertProblem(send(upload("/api/referrals", token).POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[100])))), 411, "length-required");
+        assertThat(referral.heard()).hasSize(heard);
+    }
+
+    private HttpRequest.Builder upload(String path, String token) {
+        return to(path).header("Authorization", "Bearer " + token).header("Content-Type", "multipart/form-data; boundary=b");
     }
 
     @Test

@@ -68,7 +68,7 @@ class ReferralServiceConfiguration {
     /** Who may enter where. Finer rights (the own practice's referrals only, no notes for the desk) are checked inside. */
     @Bean
     Doors doors() {
-        return Doors.closed()
+        return AttachmentConfiguration.doors(Doors.closed())
                 .allow(POST, "/api/findings", REFERRER, CLINICIAN)
                 .allow(POST, "/api/referrals", REFERRER)
                 .allow(GET, "/api/referrals", REFERRER, CLINICIAN, FRONT_DESK)

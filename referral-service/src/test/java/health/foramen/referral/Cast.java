@@ -46,7 +46,7 @@ public final class Cast {
                 Optional.of(Procedure.TRANSFORAMINAL_LUMBAR_SACRAL), Optional.of(Intake.Intent.THERAPEUTIC), List.of("M54.16"),
                 List.of(new CareTried(Intake.Care.PHYSICAL_THERAPY, Optional.of(TODAY.minusWeeks(9)), Optional.of(TODAY.minusWeeks(3)), Optional.of("no better"))),
                 Optional.of(new Intake.Consultation(Optional.of(TODAY.minusWeeks(2)), Optional.of("Dr. Ruth Weiss"))),
-                Optional.of(new Intake.Imaging(Optional.of(Intake.Modality.MRI), Optional.of(TODAY.minusWeeks(5)), Optional.empty(), Optional.of("L4/5 herniation, left"))),
+                Optional.of(new Intake.Imaging(Optional.of(Intake.Modality.MRI), Optional.of(TODAY.minusWeeks(5)), Optional.empty(), Optional.of("L4/5 herniation, left"), Optional.empty())),
                 new Safety(List.of(), false, Intake.Pregnancy.NO, false, false, false, Optional.empty()),
                 Optional.of("medicare"), Optional.of("1EG4-TE5-MK73"), Urgency.ROUTINE, Optional.empty());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -13,31 +14,38 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * No request may fill the memory. A body that says its length is refused before a byte is read; one that does not (chunked) is
- * counted while it is read. Multipart uploads have a limit of their own ({@code spring.servlet.multipart}).
+ * counted while it is read. Only the addresses that take files let a multipart body be larger; anywhere else it is held to the same limit, and
+ * has to say its length, because the server takes parts off the wire before they could be counted.
  */
 final class BodyLimit extends OncePerRequestFilter {
 
-    private final long limit;
+    private final long usual;
+    private final List<PathPattern> uploads;
+    private final long upload;
     private final ProblemWriter problems;
 
-    BodyLimit(DataSize limit, ProblemWriter problems) {
-        this.limit = limit.toBytes();
+    /** @param uploads path patterns of the addresses that take files, {@code upload} their limit */
+    BodyLimit(DataSize limit, List<String> uploads, DataSize upload, ProblemWriter problems) {
+        this.usual = limit.toBytes();
+        this.uploads = uploads.stream().map(path -> PathPatternParser.defaultInstance.parse(path.strip())).toList();
+        this.upload = upload.toBytes();
         this.problems = problems;
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+        boolean parts = isMultipart(request);
+        boolean file = parts && takesFiles(request);
+        long limit = file ? upload : usual;
         long told = request.getContentLengthLong();
         if (told > limit) {
             problems.write(Refusing.tooLarge(), request, response);
@@ -47,7 +55,11 @@ final class BodyLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var counted = new Counted(request);
+        if (parts && !file) {
+            problems.write(Problem.of(HttpStatus.LENGTH_REQUIRED, "length-required", "A body in parts has to say its length here."), request, response);
+            return;
+        }
+        var counted = new Counted(request, limit);
         try {
             chain.doFilter(counted, response);
         } catch (IOException | ServletException | RuntimeException thrown) {
@@ -61,13 +73,25 @@ final class BodyLimit extends OncePerRequestFilter {
         }
     }
 
-    private final class Counted extends HttpServletRequestWrapper {
+    private static boolean isMultipart(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length());
+    }
 
+    private boolean takesFiles(HttpServletRequest request) {
+        var path = PathContainer.parsePath(request.getRequestURI());
+        return uploads.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static final class Counted extends HttpServletRequestWrapper {
+
+        private final long limit;
         private ServletInputStream stream;
         private boolean exceeded;
 
-        Counted(HttpServletRequest request) {
+        Counted(HttpServletRequest request, long limit) {
             super(request);
+            this.limit = limit;
         }
 
         @Override

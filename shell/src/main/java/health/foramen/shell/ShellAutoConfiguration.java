@@ -1,6 +1,7 @@
 package health.foramen.shell;
 
 import java.time.Clock;
+import java.util.List;
 
 import health.foramen.safeguard.People;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,8 +55,9 @@ public class ShellAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${foramen.web.max-body:1MB}") DataSize limit, JsonMapper json) {
-        var registration = new FilterRegistrationBean<>(new BodyLimit(limit, new ProblemWriter(json)));
+    FilterRegistrationBean<BodyLimit> bodyLimit(@Value("${foramen.web.max-body:1MB}") DataSize limit, @Value("${foramen.web.uploads:}") List<String> uploads,
+            @Value("${foramen.web.max-upload:26MB}") DataSize upload, JsonMapper json) {
+        var registration = new FilterRegistrationBean<>(new BodyLimit(limit, uploads, upload, new ProblemWriter(json)));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }

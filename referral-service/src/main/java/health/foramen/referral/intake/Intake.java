@@ -56,7 +56,9 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
     public record Consultation(Optional<LocalDate> date, Optional<String> by) {
     }
 
-    public record Imaging(Optional<Modality> modality, Optional<LocalDate> date, Optional<String> accession, Optional<String> summary) {
+    /** @param accession number of the examination in the PACS where its images live, {@code link} the address (https) at which they are seen */
+    public record Imaging(Optional<Modality> modality, Optional<LocalDate> date, Optional<String> accession, Optional<String> summary,
+                          Optional<String> link) {
     }
 
     /** @param bloodThinners codes of the pack; {@code contrastReaction} an earlier one */

@@ -1,5 +1,6 @@
 package health.foramen.referral.referral;
 
+import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.care.Change;
 import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Coded;
@@ -54,11 +55,12 @@ import java.util.function.BiFunction;
  * @param revision  grows by one with each change; the ETag of the API and the sequence of the events
  * @param requestHash of the request that created it: the same key with other content is refused
  * @param exchanges questions and answers, at most {@value #MOST_EXCHANGES}
+ * @param folder    how it came, and the files that came with it
  * @param heard     the last revision heard of each appointment, at most {@value #MOST_APPOINTMENTS}; older news is ignored
  */
 public record Referral(UUID id, long revision, UUID patientId, String practiceId, Who referrer, Instant receivedAt, String requestHash,
                        Intake intake, List<Finding> findings, ReferralState state, List<Exchange> exchanges, Map<String, Long> heard,
-                       List<Change> history) {
+                       List<Change> history, Folder folder) {
 
     static final int MOST_EXCHANGES = 20;
     static final int MOST_APPOINTMENTS = 20;
@@ -68,14 +70,23 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         exchanges = List.copyOf(exchanges);
         heard = Collections.unmodifiableMap(new LinkedHashMap<>(heard));
         history = List.copyOf(history);
+        // Stored before there were folders: it came online and without a file.
+        folder = folder == null ? Folder.ONLINE : folder;
     }
 
     public static Changed received(UUID id, UUID patientId, String practiceId, Who referrer, String requestHash, Intake intake,
             List<Finding> findings, Instant at) {
+        return received(id, patientId, practiceId, referrer, requestHash, intake, findings, Folder.ONLINE, at);
+    }
+
+    /** @param referrer on whose request it is; who typed it stands in the folder's origin */
+    public static Changed received(UUID id, UUID patientId, String practiceId, Who referrer, String requestHash, Intake intake,
+            List<Finding> findings, Folder folder, Instant at) {
         var signs = findings.stream().filter(finding -> finding.severity() == Severity.EMERGENCY).map(Finding::rule).toList();
         var state = signs.isEmpty() ? new AwaitingTriage(at) : new Emergency(signs);
         var referral = new Referral(id, 1, patientId, practiceId, referrer, at, requestHash, intake, findings, state, List.of(), Map.of(),
-                List.of(Change.of(at, referrer, signs.isEmpty() ? "referral received" : "red flag recognised, not queued")));
+                List.of(Change.of(at, folder.origin().enteredBy().orElse(referrer),
+                        folder.origin().words() + (signs.isEmpty() ? "" : "; red flag recognised, not queued"))), folder);
         return new Changed(referral, List.of(signs.isEmpty() ? new ReferralReceived(referral, at) : new EmergencyRecognised(referral, at)));
     }
 
@@ -125,6 +136,30 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
                     new Withdrawn(by, reason, at, permitId()), Change.of(at, by, "withdrawn", reason), ReferralWithdrawn::new);
             case Withdrawn _ -> new Unchanged(this);
             case Performed _, Declined _, Closed _ -> notNow();
+        };
+    }
+
+    /** One more file. It may come until the procedure is done: a report often follows the referral. */
+    public ReferralOutcome attach(Attachment attachment) {
+        if (folder.attachments().stream().anyMatch(known -> known.sha256().equals(attachment.sha256()))) {
+            return new Unchanged(this);
+        }
+        return switch (state) {
+            case Emergency _, AwaitingTriage _, InformationRequested _, Accepted _, Booked _ -> folder.isFull() ? new Refused(new Refusal.TooManyAttachments())
+                    : filed(folder.with(attachment), Change.of(attachment.at(), attachment.by(), "attached " + attachment.name()));
+            case Performed _, Declined _, Withdrawn _, Closed _ -> notNow();
+        };
+    }
+
+    /** A file may be taken back until a clinician has decided on the strength of it. */
+    public ReferralOutcome detach(UUID attachmentId, Who by, Instant at) {
+        var attachment = folder.attachment(attachmentId);
+        if (attachment.isEmpty()) {
+            return new Refused(new Refusal.NoSuchAttachment());
+        }
+        return switch (state) {
+            case AwaitingTriage _, InformationRequested _ -> filed(folder.without(attachmentId), Change.of(at, by, "removed " + attachment.get().name()));
+            case Emergency _, Accepted _, Booked _, Performed _, Declined _, Withdrawn _, Closed _ -> notNow();
         };
     }
 
@@ -204,7 +239,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             return new Unchanged(this);
         }
         var listened = new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, exchanges,
-                hearing(news), history);
+                hearing(news), history, folder);
         var ours = currentAppointment().map(Appointment::id).filter(news.id()::equals).isPresent();
         return switch (state) {
             case Accepted a -> switch (news.fate()) {
@@ -325,7 +360,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     private ReferralOutcome asking(Who by, String question, Instant at) {
         var asked = new ArrayList<>(exchanges);
         asked.add(new Exchange(by, at, question, Optional.empty(), Optional.empty(), Optional.empty()));
-        return new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, asked, heard, history)
+        return new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, asked, heard, history, folder)
                 .became(new InformationRequested(by, question, at), Change.of(at, by, "asked for information"), InformationWasRequested::new);
     }
 
@@ -333,7 +368,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         var told = new ArrayList<>(exchanges);
         var open = told.removeLast();
         told.add(new Exchange(open.askedBy(), open.askedAt(), open.question(), Optional.of(by), Optional.of(at), Optional.of(answer)));
-        return new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, told, heard, history)
+        return new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, told, heard, history, folder)
                 .became(new AwaitingTriage(at), Change.of(at, by, "answered the clinic"), ReferralReceived::new);
     }
 
@@ -390,6 +425,11 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         return now;
     }
 
+    private Changed filed(Folder now, Change change) {
+        return new Changed(new Referral(id, revision + 1, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, exchanges, heard,
+                Change.append(history, change), now), List.of());
+    }
+
     private Refused notNow() {
         return new Refused(new Refusal.NotOpenForThat(state.words()));
     }
@@ -405,6 +445,6 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
 
     private Referral moved(ReferralState next, Change change) {
         return new Referral(id, revision + 1, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, next, exchanges, heard,
-                Change.append(history, change));
+                Change.append(history, change), folder);
     }
 }

@@ -1,5 +1,6 @@
 package health.foramen.referral.referral;
 
+import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Intake.Contradiction;
 import java.util.List;
@@ -75,6 +76,21 @@ public sealed interface Refusal {
         @Override
         public String sentence() {
             return "This referral does not wait for such a clearance.";
+        }
+    }
+
+    /** A referral carries a few files; pictures of a whole examination live in a PACS. */
+    record TooManyAttachments() implements Refusal {
+        @Override
+        public String sentence() {
+            return "A referral carries at most " + Attachment.MOST + " files; give the accession number or the link of images instead.";
+        }
+    }
+
+    record NoSuchAttachment() implements Refusal {
+        @Override
+        public String sentence() {
+            return "This referral has no such file.";
         }
     }
 }

@@ -111,7 +111,7 @@ class DomainTableTest {
         }
 
         Asked picture(Modality modality, LocalDate taken) {
-            return became(intake.conservativeCare(), Optional.of(new Imaging(Optional.of(modality), Optional.of(taken), Optional.empty(), Optional.empty())),
+            return became(intake.conservativeCare(), Optional.of(new Imaging(Optional.of(modality), Optional.of(taken), Optional.empty(), Optional.empty(), Optional.empty())),
                     intake.indications(), intake.intent());
         }
 

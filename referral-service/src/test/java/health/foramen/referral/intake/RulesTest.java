@@ -229,7 +229,7 @@ class RulesTest {
         assertThat(PayerRules.IMAGING_AGE.on(facts(evicore))).isEmpty();
         var old = new Intake(evicore.symptom(), evicore.target(), evicore.requestedProcedure(), evicore.intent(), evicore.indications(), evicore.conservativeCare(),
                 evicore.consultation(), Optional.of(new Intake.Imaging(Optional.of(Intake.Modality.MRI), Optional.of(TODAY.minusMonths(24).minusDays(1)), Optional.empty(),
-                Optional.empty())), evicore.safety(), evicore.payer(), evicore.memberId(), evicore.urgency(), evicore.note());
+                Optional.empty(), Optional.empty())), evicore.safety(), evicore.payer(), evicore.memberId(), evicore.urgency(), evicore.note());
         assertThat(severities(PayerRules.IMAGING_AGE, facts(old))).containsExactly(Severity.BLOCKING);
     }
 

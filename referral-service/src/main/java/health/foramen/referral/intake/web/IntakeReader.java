@@ -9,6 +9,8 @@ import health.foramen.referral.care.web.Form;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.intake.Intake;
 import health.foramen.referral.packs.Rulebook;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +95,22 @@ public final class IntakeReader {
     }
 
     private static Intake.Imaging imaging(Reading imaging) {
+        var link = imaging.line("link", 500);
+        link.filter(address -> !isSafe(address)).ifPresent(_ -> imaging.wrong("link", "An address that begins with https:// is expected."));
         var read = new Intake.Imaging(imaging.word("modality", Intake.Modality.class), imaging.date("date"), imaging.line("accession", 64),
-                imaging.lines("summary", LINES));
+                imaging.lines("summary", LINES), link.filter(IntakeReader::isSafe));
         imaging.nothingElse();
         return read;
+    }
+
+    /** A link that a clinician may follow: encrypted, to a named host, and without a password in it. */
+    private static boolean isSafe(String address) {
+        try {
+            var uri = new URI(address);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static Intake.Safety safety(Reading safety, Rulebook rules) {

@@ -36,7 +36,7 @@ public record IntakeView(List<Line> lines) {
         }
         intake.consultation().ifPresent(c -> add(lines, "Consultation", join(", ", c.by().orElse(""), c.date().map(moments::date).orElse(""))));
         intake.imaging().ifPresent(i -> add(lines, "Imaging", join(", ", i.modality().map(Intake.Modality::words).orElse(""),
-                i.date().map(moments::date).orElse(""), i.accession().orElse(""), i.summary().orElse(""))));
+                i.date().map(moments::date).orElse(""), i.accession().map(number -> "accession " + number).orElse(""), i.summary().orElse(""))));
         var safety = intake.safety();
         add(lines, "Safety", join(", ", String.join(", ", safety.bloodThinners().stream().map(code -> rules.bloodThinners().drug(code).map(d -> d.name()).orElse(code)).toList()),
                 safety.contrastReaction() ? "contrast reaction before" : "", safety.pregnancy() == Intake.Pregnancy.NO ? "" : "pregnancy: " + safety.pregnancy().words(),

@@ -47,6 +47,8 @@ final class ReferralJson {
     static ObjectNode whole(Referral referral, Optional<Patient> patient, boolean notes) {
         var json = line(referral, patient);
         json.set("referrer", WORDS.valueToTree(referral.referrer()));
+        json.set("origin", WORDS.valueToTree(referral.folder().origin()));
+        json.set("attachments", WORDS.valueToTree(referral.folder().attachments().stream().map(AttachmentsApi::line).toList()));
         referral.acceptance().ifPresent(acceptance -> json.set("acceptance", acceptance(acceptance, notes)));
         permit(referral).ifPresent(permit -> json.set("permit", permit));
         referral.currentAppointment().ifPresent(appointment -> json.set("appointment", WORDS.valueToTree(appointment)));

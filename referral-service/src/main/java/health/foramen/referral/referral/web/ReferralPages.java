@@ -6,6 +6,7 @@ import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.care.web.Reading.Mistake;
 import health.foramen.referral.intake.Finding;
+import health.foramen.referral.intake.Intake;
 import health.foramen.referral.intake.web.IntakeReader;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.patient.Patient;
@@ -19,6 +20,7 @@ import health.foramen.referral.referral.Refusal;
 import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -156,6 +158,12 @@ public final class ReferralPages {
         return page(id, form.with(mistakes), person, model);
     }
 
+    /** The page again, with what was wrong beside its field. */
+    String refused(UUID id, String field, String sentence, Person person, Model model, HttpServletResponse response) {
+        response.setStatus(422);
+        return page(id, Form.blank().with(List.of(new Mistake("/" + field, sentence))), person, model);
+    }
+
     private String page(UUID id, Form form, Person person, Model model) {
         var referral = corresponding.find(id, Callers.viewer(person)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var people = patients.find(List.of(referral.patientId()));
@@ -176,6 +184,20 @@ public final class ReferralPages {
         });
         model.addAttribute("instruction", referral.state() instanceof ReferralState.Emergency
                 ? packs.on(LocalDate.now(clock)).redFlags().instruction() : null);
+        var images = referral.intake().imaging().flatMap(Intake.Imaging::link);
+        model.addAttribute("imagesAt", images.orElse(null));
+        model.addAttribute("imagesHost", images.map(link -> URI.create(link).getHost()).orElse(null));
+        model.addAttribute("notes", Callers.readsNotes(person));
+        model.addAttribute("mayRemoveFiles", switch (referral.state()) {
+            case ReferralState.AwaitingTriage _, ReferralState.InformationRequested _ -> true;
+            case ReferralState.Emergency _, ReferralState.Accepted _, ReferralState.Booked _, ReferralState.Performed _, ReferralState.Closed _,
+                    ReferralState.Declined _, ReferralState.Withdrawn _ -> false;
+        });
+        model.addAttribute("mayAttach", !referral.folder().isFull() && switch (referral.state()) {
+            case ReferralState.Emergency _, ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Accepted _,
+                    ReferralState.Booked _ -> true;
+            case ReferralState.Performed _, ReferralState.Closed _, ReferralState.Declined _, ReferralState.Withdrawn _ -> false;
+        });
         model.addAttribute("form", form);
         model.addAttribute("moments", moments);
         show(referral.findings(), model);

@@ -28,6 +28,8 @@ public final class RefusalProblems {
                 yield answer;
             }
             case Refusal.KeyUsedForAnother _ -> problem(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused", refusal);
+            case Refusal.TooManyAttachments _ -> problem(HttpStatus.CONFLICT, "too-many-attachments", refusal);
+            case Refusal.NoSuchAttachment _ -> problem(HttpStatus.NOT_FOUND, "unknown-attachment", refusal);
             case Refusal.NoSuchClearance _ -> problem(HttpStatus.NOT_FOUND, "unknown-clearance", refusal);
         };
     }

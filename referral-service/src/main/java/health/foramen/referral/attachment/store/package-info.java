@@ -1,0 +1,2 @@
+/** The bytes of attachments, in GridFS. */
+package health.foramen.referral.attachment.store;
