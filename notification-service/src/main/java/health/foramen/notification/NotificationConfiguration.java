@@ -58,6 +58,7 @@ import health.foramen.notification.link.VisitingPatients;
 import health.foramen.notification.link.store.MongoLinks;
 import health.foramen.notification.mail.Mails;
 import health.foramen.notification.mail.smtp.SmtpMails;
+import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.reply.HearingPatients;
 import health.foramen.notification.reply.Vocabulary;
 import health.foramen.notification.reply.store.MongoInbox;
@@ -421,16 +422,16 @@ class NotificationConfiguration {
 
     @Bean
     HearingPatients hearingPatients(MongoOperations mongo, Outbox outbox, Cards cards, NumberKey.Maker keys, Numbers numbers, Conversations conversations,
-            KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, Wording wording, Composing composing, Texts texts,
+            KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, KeepingOffers offers, Wording wording, Composing composing, Texts texts,
             Vocabulary vocabulary, Clock clock) {
         return new HearingPatients(new HearingPatients.Tools(new MongoInbox(mongo, outbox, stored()), new MongoPuzzles(mongo, outbox, stored()), cards, keys,
-                numbers, conversations, journeys, followingCards, diaries, wording, composing, texts, vocabulary, clock));
+                numbers, conversations, journeys, followingCards, diaries, offers, wording, composing, texts, vocabulary, clock));
     }
 
     @Bean
     VisitingPatients visitingPatients(KeepingJourneys journeys, Cards cards, Numbers numbers, NumberKey.Maker keys, FollowingCards followingCards,
-            KeepingDiaries diaries, Conversations conversations, Clock clock) {
-        return new VisitingPatients(journeys, cards, numbers, keys, followingCards, diaries, conversations, clock);
+            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, Clock clock) {
+        return new VisitingPatients(journeys, cards, numbers, keys, followingCards, diaries, conversations, offers, clock);
     }
 
     @Bean

@@ -43,6 +43,11 @@ public record PatientCard(String patientId, long version, String givenName, Stri
         return emailConsent && email.isPresent();
     }
 
+    /** The same for somebody who asked for no more e-mail. */
+    public PatientCard withoutMail() {
+        return new PatientCard(patientId, version, givenName, familyName, initials, birthDate, language, zone, phone, email, textConsent, false, prefers, asOf);
+    }
+
     public String fullName() {
         return (givenName + " " + familyName).strip();
     }

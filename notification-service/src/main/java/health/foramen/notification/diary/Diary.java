@@ -16,6 +16,10 @@ import java.util.Optional;
 public record Diary(String appointmentId, String referralId, String patientId, List<Entry> entries) {
 
     static final int WORST = 10;
+    /** More pain is expected for the first days (DOMAIN 1, rows 13 and 14); from this day on it is looked at. */
+    static final int FIRST_DAYS_OVER = 4;
+    static final int SEVERE = 8;
+    static final int MUCH_MORE = 3;
     /** Days that can be asked. Day 0 is not among them. */
     static final int LAST_DAY = 90;
 
@@ -47,6 +51,13 @@ public record Diary(String appointmentId, String referralId, String patientId, L
 
     public Optional<Entry> on(int day) {
         return entries.stream().filter(entry -> entry.day() == day).findFirst();
+    }
+
+    /** Severe and not getting better, or much more than the patient said before, once the first days are over. For a person to look at; it is no finding. */
+    public boolean isWorrying(int day) {
+        Optional<Entry> before = entries.stream().filter(entry -> entry.day() < day).max(Comparator.comparingInt(Entry::day));
+        return day >= FIRST_DAYS_OVER && on(day).filter(entry -> entry.pain() >= SEVERE && before.filter(earlier -> entry.pain() < earlier.pain()).isEmpty()
+                || before.filter(earlier -> entry.pain() - earlier.pain() >= MUCH_MORE).isPresent()).isPresent();
     }
 
     /** @return the diary itself when the day has that answer already */

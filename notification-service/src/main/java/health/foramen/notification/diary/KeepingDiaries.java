@@ -30,11 +30,21 @@ public final class KeepingDiaries {
                 .filter(step -> now.isBefore(step.state().sentAt().orElseThrow().plus(ANSWERED_WITHIN)));
     }
 
-    /** @return the day that it was noted for; empty when nothing had been asked */
-    public Optional<Integer> answer(Journey journey, int pain, Instant now) {
-        Optional<Step> question = openQuestion(journey, now);
-        question.ifPresent(step -> note(journey.appointment().orElseThrow(), step.day(), pain, now));
-        return question.map(Step::day);
+    /**
+     * What an answer came to.
+     *
+     * @param day      that it was noted for
+     * @param worrying somebody should read it
+     */
+    public record Answered(int day, boolean worrying) {
+    }
+
+    /** @return empty when nothing had been asked */
+    public Optional<Answered> answer(Journey journey, int pain, Instant now) {
+        return openQuestion(journey, now).map(step -> {
+            note(journey.appointment().orElseThrow(), step.day(), pain, now);
+            return new Answered(step.day(), find(journey.id()).filter(diary -> diary.isWorrying(step.day())).isPresent());
+        });
     }
 
     private void note(Appointment visit, int day, int pain, Instant now) {

@@ -47,7 +47,8 @@ public final class Composing {
     }
 
     Letter letter(Journey journey, Step step, PatientCard card, Optional<SiteCard> site, Instant now) {
-        Values values = values(journey, step, card, site, now).saying(step.words().orElse(""));
+        Values known = values(journey, step, card, site, now);
+        Values values = known.saying(step.words().map(said -> said.replace(LINK, known.link().orElse(""))).orElse(""));
         Message message = step.message().orElseThrow();
         Wording.Mail mail = wording.mail(message, card.language(), values);
         return new Letter(card.email().orElseThrow(), step.key(journey.id()).word(), mail.subject(), mail.plain(), mail.html(card.language()),

@@ -70,8 +70,14 @@ public final class FollowingAppointments {
             return receiver(card).recipient();
         }
 
+        /** The card with what its holder asked us not to do. */
+        public PatientCard asWished(PatientCard card) {
+            return receiver(card).card();
+        }
+
         Clearing.Receiver receiver(PatientCard card) {
-            return new Clearing.Receiver(card, card.phone().map(keys::of).map(optOuts::of), card.phone().flatMap(telephones::region));
+            boolean noMail = card.email().map(keys::ofAddress).filter(optOuts::isOut).isPresent();
+            return new Clearing.Receiver(noMail ? card.withoutMail() : card, card.phone().map(keys::of).map(optOuts::of), card.phone().flatMap(telephones::region));
         }
     }
 }

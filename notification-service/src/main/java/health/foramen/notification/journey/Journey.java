@@ -142,8 +142,11 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         if (waits) {
             return planFor(recipient, cadence, Set.of(), textsSent, now);
         }
-        Set<String> handled = steps.stream().filter(step -> step.revision() == planned && !step.isPlanned()).map(Step::name).collect(Collectors.toSet());
-        List<Step> kept = steps.stream().filter(step -> step.revision() != planned || !step.isPlanned()).toList();
+        // What could not go because there was no way at all goes now that there is one.
+        Predicate<Step> open = step -> step.revision() == planned && (step.isPlanned() || !recipient.nobody() && now.isBefore(step.useBy())
+                && step.state() instanceof Suppressed suppressed && suppressed.why().equals(Why.NO_CHANNEL));
+        Set<String> handled = steps.stream().filter(step -> step.revision() == planned && !open.test(step)).map(Step::name).collect(Collectors.toSet());
+        List<Step> kept = steps.stream().filter(open.negate()).toList();
         Outcome outcome = with(kept).planFor(recipient, cadence, handled, textsSent, now);
         // The same plan again is no news.
         return outcome instanceof Changed(Journey journey, var _) && Set.copyOf(journey.steps).equals(Set.copyOf(steps)) ? new Unchanged() : outcome;
@@ -366,6 +369,15 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         return new Changed(next, List.of(new RideChanged(next.sequence, Ride.Status.ARRANGED, now)));
     }
 
+    /** Nobody drives, or not any more: it is asked again with what is still to go, and the desk is told now. */
+    public Outcome rideLost(Instant now) {
+        if (appointment.isEmpty() || ride.status() == Ride.Status.NOT_NEEDED || ride.status() == Ride.Status.MISSING || !isExpected()) {
+            return new Unchanged();
+        }
+        Journey next = riding(new Ride(Ride.Status.MISSING, now, Optional.empty(), Optional.empty())).counted();
+        return new Changed(next, List.of(new RideChanged(next.sequence, Ride.Status.MISSING, now)));
+    }
+
     public Outcome confirmed(Instant now) {
         if (!isExpected() || confirmedAt.isPresent()) {
             return new Unchanged();
@@ -385,6 +397,12 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
     /** A step of fixed words joins; the same one twice is one. */
     public Outcome saying(Step step) {
         return step(step.key(id)).isPresent() ? new Unchanged() : new Changed(adding(step), List.of());
+    }
+
+    /** Words that were to be said are not said any more. */
+    public Outcome takenBack(String name, Channel channel, Instant now) {
+        return steps.stream().filter(step -> step.name().equals(name) && step.channel() == channel && step.words().isPresent()).findFirst()
+                .map(step -> withdrawn(step.key(id), Why.TAKEN_BACK, now)).orElseGet(Unchanged::new);
     }
 
     /** The patient's text has had its effect here. */

@@ -9,5 +9,7 @@ public enum Question {
     /** Who drives? Free words. */
     DRIVER,
     /** How strong is your pain? 0–10. */
-    PAIN
+    PAIN,
+    /** Will you take the earlier time? 1 or 2. */
+    OFFER
 }

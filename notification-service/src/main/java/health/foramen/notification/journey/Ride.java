@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The way home. Begun when a plan needs an escort; asked with the preparation and again with each message until somebody is named; told to
- * the front desk two days before when nobody is.
+ * the front desk two days before when nobody is, and at once when the patient says so.
  *
  * @param since  when it became so
  * @param driver as the patient wrote it

@@ -43,6 +43,7 @@ public record Why(String code, String sentence) {
             case DESK -> NO_CHANNEL;
         };
     }
+    static final Why TAKEN_BACK = new Why("taken-back", "It was no longer to be said.");
 
     static Why mergedInto(String step) {
         return new Why("merged", "Merged into the message “" + step + "” of the same day.");

@@ -8,15 +8,17 @@ import java.util.Objects;
 
 /**
  * One address that was sent to a patient. It is opened, on one device at a time, by the birth year; after {@value #MOST_TRIES} wrong years
- * it rests for a while, so that nobody can try them all.
+ * it rests for a while, each time twice as long, and after {@value #MOST_WRONG} in all it is shut for good: nobody can try a lifetime of years.
  *
  * @param tries  wrong years since the last right one or the last rest
  * @param rests  real time until which no year is taken
+ * @param wrong  wrong years since the last right one
  * @param opened devices that gave the right year, at most {@value #MOST_DEVICES}
  */
-public record Link(String journeyId, String patientId, Instant until, int tries, Instant rests, List<Opened> opened) {
+public record Link(String journeyId, String patientId, Instant until, int tries, Instant rests, Integer wrong, List<Opened> opened) {
 
     static final int MOST_TRIES = 5;
+    static final int MOST_WRONG = 20;
     static final int MOST_DEVICES = 5;
     static final Duration REST = Duration.ofMinutes(15);
     /** A family shares phones: an open page shuts again. */
@@ -33,15 +35,21 @@ public record Link(String journeyId, String patientId, Instant until, int tries,
         Objects.requireNonNull(journeyId, "journeyId");
         Objects.requireNonNull(until, "until");
         rests = rests == null ? Instant.EPOCH : rests;
+        wrong = wrong == null ? 0 : wrong;
         opened = opened == null ? List.of() : List.copyOf(opened);
     }
 
     public static Link fresh(String journeyId, String patientId, Instant until) {
-        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, List.of());
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, List.of());
     }
 
     public boolean isResting(Instant real) {
         return real.isBefore(rests);
+    }
+
+    /** Too many wrong years: the patient calls, and the next message has another link. */
+    public boolean isShutForGood() {
+        return wrong >= MOST_WRONG;
     }
 
     public boolean isOpenTo(String deviceHash, Instant real) {
@@ -49,13 +57,15 @@ public record Link(String journeyId, String patientId, Instant until, int tries,
     }
 
     Link wrongYear(Instant real) {
+        int all = wrong + 1;
         boolean enough = tries + 1 >= MOST_TRIES;
-        return new Link(journeyId, patientId, until, enough ? 0 : tries + 1, enough ? real.plus(REST) : rests, opened);
+        Instant next = !enough ? rests : all >= MOST_WRONG ? Instant.MAX : real.plus(REST.multipliedBy(1L << (all / MOST_TRIES - 1)));
+        return new Link(journeyId, patientId, until, enough ? 0 : tries + 1, next, all, opened);
     }
 
     Link openedBy(String deviceHash, Instant real) {
         List<Opened> devices = new ArrayList<>(opened.stream().filter(one -> real.isBefore(one.until())).toList());
         devices.add(new Opened(deviceHash, real.plus(STAYS_OPEN)));
-        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, devices.subList(Math.max(0, devices.size() - MOST_DEVICES), devices.size()));
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, devices.subList(Math.max(0, devices.size() - MOST_DEVICES), devices.size()));
     }
 }

@@ -14,8 +14,11 @@ import health.foramen.notification.journey.FollowingCards;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.Step;
+import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.Offer;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a patient sees and does on their page. The page was opened with the birth year before any of this is asked. */
@@ -28,10 +31,11 @@ public final class VisitingPatients {
     private final FollowingCards followingCards;
     private final KeepingDiaries diaries;
     private final Conversations conversations;
+    private final KeepingOffers offers;
     private final Clock clock;
 
     public VisitingPatients(KeepingJourneys journeys, Cards cards, OptOuts optOuts, NumberKey.Maker keys, FollowingCards followingCards,
-            KeepingDiaries diaries, Conversations conversations, Clock clock) {
+            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, Clock clock) {
         this.journeys = journeys;
         this.cards = cards;
         this.optOuts = optOuts;
@@ -39,6 +43,7 @@ public final class VisitingPatients {
         this.followingCards = followingCards;
         this.diaries = diaries;
         this.conversations = conversations;
+        this.offers = offers;
         this.clock = clock;
     }
 
@@ -46,10 +51,17 @@ public final class VisitingPatients {
      * @param site      empty for a moment after a visit at a new site was booked
      * @param diary     the question that an answer would belong to now
      * @param answered  what was answered to it
+     * @param answers   all answers so far, by day
+     * @param offers    earlier times that can be taken, or are being booked
      * @param textsStop the number's holder wants no texts
+     * @param mailStops the address's holder wants no e-mail
      */
-    public record Seen(Journey journey, PatientCard card, Optional<SiteCard> site, Optional<Step> diary, Optional<Diary.Entry> answered, boolean textsStop,
-            Instant now) {
+    public record Seen(Journey journey, PatientCard card, Optional<SiteCard> site, Optional<Step> diary, Optional<Diary.Entry> answered, List<Diary.Entry> answers,
+            List<Offered> offers, boolean textsStop, boolean mailStops, Instant now) {
+    }
+
+    /** @param site its name; empty for a moment while it is fetched */
+    public record Offered(Offer offer, Optional<String> site) {
     }
 
     /** Empty when the visit or its patient is not kept any more. */
@@ -57,38 +69,81 @@ public final class VisitingPatients {
         Instant now = clock.instant();
         return journeys.find(link.journeyId()).filter(journey -> journey.appointment().isPresent()).flatMap(journey -> cards.patient(link.patientId()).map(card -> {
             Optional<Step> question = diaries.openQuestion(journey, now);
+            Optional<Diary> diary = diaries.find(journey.id());
+            List<Offered> earlier = offers.of(card.patientId()).stream().filter(offer -> offer.isOpen(now) || offer.isBeingBooked() && now.isBefore(offer.start()))
+                    .map(offer -> new Offered(offer, cards.site(offer.siteId()).map(SiteCard::name))).toList();
             return new Seen(journey, card, cards.site(journey.appointment().orElseThrow().siteId()), question,
-                    question.flatMap(step -> diaries.find(journey.id()).flatMap(diary -> diary.on(step.day()))),
-                    card.phone().map(keys::of).filter(optOuts::isOut).isPresent(), now);
+                    question.flatMap(step -> diary.flatMap(known -> known.on(step.day()))), diary.map(Diary::entries).orElse(List.of()), earlier,
+                    card.phone().map(keys::of).filter(optOuts::isOut).isPresent(), card.email().map(keys::ofAddress).filter(optOuts::isOut).isPresent(), now);
         }));
+    }
+
+    /** The page was opened on one more device: part of the contact that the desk sees. */
+    public void opened(Link link) {
+        quietly(link, "opened", "Opened the visit page.");
     }
 
     public void confirm(Link link) {
         journeys.change(link.journeyId(), journey -> journey.confirmed(clock.instant()));
+        quietly(link, "confirm", "Confirmed on the visit page.");
     }
 
-    public void askForChange(Link link) {
+    /** @param wishes what would suit instead, for the desk to read */
+    public void askForChange(Link link, String wishes) {
         journeys.change(link.journeyId(), journey -> journey.changeAsked(clock.instant()));
-        note(link, "change", "Asked for another time on the visit page.");
+        note(link, "change", "Asked for another time on the visit page." + (wishes.isEmpty() ? "" : " " + wishes));
     }
 
     public void ride(Link link, String driver, Optional<String> phone) {
         journeys.change(link.journeyId(), journey -> journey.rideArranged(Optional.of(driver), phone, clock.instant()));
+        quietly(link, "ride-" + driver.hashCode(), "Named who drives on the visit page: " + driver + phone.map(number -> ", " + number).orElse("") + ".");
     }
 
-    public void answerDiary(Link link, int pain) {
-        journeys.find(link.journeyId()).ifPresent(journey -> diaries.answer(journey, pain, clock.instant()));
+    public void noRide(Link link) {
+        journeys.change(link.journeyId(), journey -> journey.rideLost(clock.instant()));
+        note(link, "no-ride", "Has nobody who drives (visit page).");
+    }
+
+    /** Empty when nothing is asked. */
+    public Optional<KeepingDiaries.Answered> answerDiary(Link link, int pain) {
+        Optional<KeepingDiaries.Answered> answered = journeys.find(link.journeyId()).flatMap(journey -> diaries.answer(journey, pain, clock.instant()));
+        answered.ifPresent(known -> {
+            String what = "diary-" + known.day() + "-" + pain;
+            String words = "Pain " + pain + " of 10 on day " + known.day() + " (visit page).";
+            if (known.worrying()) {
+                note(link, what, words);
+            } else {
+                quietly(link, what, words);
+            }
+        });
+        return answered;
+    }
+
+    public KeepingOffers.Taken answerOffer(Link link, String offerId, Offer.Answer answer) {
+        KeepingOffers.Taken taken = offers.answer(link.patientId(), offerId, answer);
+        quietly(link, "offer-" + offerId, answer == Offer.Answer.ACCEPTED ? "Took the earlier time on the visit page." : "Keeps things as they are (visit page).");
+        return taken;
+    }
+
+    public void mails(Link link, boolean wanted) {
+        cards.patient(link.patientId()).ifPresent(card -> {
+            card.email().map(keys::ofAddress).ifPresent(address -> wish(address, wanted));
+            followingCards.patientChanged(card);
+            note(link, wanted ? "mail-on" : "mail-off", wanted ? "Wants e-mail again (visit page)." : "Wants no more e-mail (visit page).");
+        });
+    }
+
+    private void wish(NumberKey holder, boolean wanted) {
+        if (wanted) {
+            optOuts.in(holder, clock.instant());
+        } else {
+            optOuts.out(holder, clock.instant());
+        }
     }
 
     public void texts(Link link, boolean wanted) {
         cards.patient(link.patientId()).ifPresent(card -> {
-            card.phone().map(keys::of).ifPresent(number -> {
-                if (wanted) {
-                    optOuts.in(number, clock.instant());
-                } else {
-                    optOuts.out(number, clock.instant());
-                }
-            });
+            card.phone().map(keys::of).ifPresent(number -> wish(number, wanted));
             followingCards.patientChanged(card);
             note(link, wanted ? "texts-on" : "texts-off", wanted ? "Wants texts again (visit page)." : "Wants no more texts (visit page).");
         });
@@ -96,8 +151,19 @@ public final class VisitingPatients {
 
     /** Once a day is enough: pressing a button twice is one wish. */
     private void note(Link link, String what, String words) {
+        Entry entry = entry(link, what, words);
+        conversations.change(link.patientId(), conversation -> conversation.with(entry));
+    }
+
+    /** For the thread, and nothing that the desk must read. */
+    private void quietly(Link link, String what, String words) {
+        Entry entry = entry(link, what, words);
+        conversations.change(link.patientId(), conversation -> conversation.withKnown(entry));
+    }
+
+    private Entry entry(Link link, String what, String words) {
         Instant now = clock.instant();
         String id = "page-" + what + "-" + link.journeyId() + "-" + now.toString().substring(0, 10);
-        conversations.change(link.patientId(), conversation -> conversation.with(new Entry(id, Kind.PAGE, now, words, Optional.empty())));
+        return new Entry(id, Kind.PAGE, now, words, Optional.empty());
     }
 }

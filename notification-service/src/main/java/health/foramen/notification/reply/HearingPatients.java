@@ -18,7 +18,11 @@ import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.Outcome;
 import health.foramen.notification.journey.Question;
+import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.Step;
+import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.Offer;
+import health.foramen.notification.offer.Offer.Answer;
 import health.foramen.notification.reply.Inbox.Handled;
 import health.foramen.notification.reply.Puzzles.Puzzle;
 import health.foramen.notification.reply.Vocabulary.Word;
@@ -28,11 +32,13 @@ import health.foramen.notification.text.Texts;
 import health.foramen.notification.wording.Message;
 import health.foramen.notification.wording.Values;
 import health.foramen.notification.wording.Wording;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -67,13 +73,18 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     private static final Duration FORWARDED_ONCE_IN = Duration.ofHours(6);
     /** After-effects are spoken of as such for so long. */
     private static final Duration AFTER_EFFECTS = Duration.ofDays(14);
+    /** Thanks so soon after the desk wrote are an answer to the desk. */
+    private static final Duration WRITTEN_LATELY = Duration.ofDays(2);
+    /** A 1 that comes so long after an earlier time was offered is still about that. */
+    private static final Duration OFFER_REMEMBERED = Duration.ofHours(24);
+    private static final Set<Word> OFFER_WORDS = Set.of(Word.CONFIRM, Word.CHANGE, Word.YES, Word.NO);
     private static final Duration ANSWER_USE = Duration.ofHours(12);
     private static final List<String> LETTERS = List.of("A", "B", "C", "D");
     private static final Pattern PHONE = Pattern.compile("\\+?[\\d][\\d ().-]{5,18}\\d");
 
     /** Everything that it works with. */
     public record Tools(Inbox inbox, Puzzles puzzles, Cards cards, NumberKey.Maker keys, OptOuts optOuts, Conversations conversations,
-            KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, Wording wording, Composing composing, Texts texts,
+            KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, KeepingOffers offers, Wording wording, Composing composing, Texts texts,
             Vocabulary vocabulary, Clock clock) {
     }
 
@@ -137,8 +148,8 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         List<PatientCard> people = the.cards().patients(the.cards().patientsOf(number));
         List<Journey> journeys = people.stream().flatMap(person -> the.journeys().ofPatient(person.patientId()).stream()).toList();
         Meaning meaning = Meaning.of(text.body(), the.vocabulary());
-        Optional<Vocabulary.Pattern> flag = meaning instanceof Meaning.Free(String normal)
-                ? the.vocabulary().redFlag(normal, journeys.stream().anyMatch(journey -> isPastTheHour(journey, now))) : Optional.empty();
+        Optional<Vocabulary.Pattern> flag = meaning instanceof Meaning.Free
+                ? the.vocabulary().redFlag(text.body(), journeys.stream().anyMatch(journey -> isPastTheHour(journey, now))) : Optional.empty();
 
         Handled handled;
         if (people.isEmpty()) {
@@ -165,7 +176,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     private Handled fromNobody(IncomingText text, NumberKey number, Meaning meaning, Optional<Vocabulary.Pattern> flag, Instant now) {
         if (meaning instanceof Meaning.Said(Word word) && word == Word.STOP) {
             the.optOuts().out(number, text.at());
-        } else if (meaning instanceof Meaning.Said(Word word) && word == Word.START) {
+        } else if (meaning instanceof Meaning.Said(Word word) && (word == Word.START || word == Word.YES && the.optOuts().isOut(number))) {
             the.optOuts().in(number, text.at());
         }
         flag.ifPresent(found -> {
@@ -203,16 +214,75 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
                 case STOP -> optedOut(text, number, people, now);
                 case START -> optedIn(text, number, people, journeys, now);
                 case HELP -> help(text, people, journeys, now);
-                case CONFIRM, CHANGE, RIDE -> decide(text, number, people, journeys, new Meaning.Number(-1, Optional.of(word)), now);
+                case THANKS -> courtesy(text, people, journeys, now);
+                case YES -> the.optOuts().isOut(number) ? optedIn(text, number, people, journeys, now) : decide(text, number, people, journeys, Meant.word(word), now);
+                case CONFIRM, CHANGE, RIDE, NO_RIDE, NO -> decide(text, number, people, journeys, Meant.word(word), now);
             };
-            case Meaning.Number said -> decide(text, number, people, journeys, said, now);
+            case Meaning.Number(int value, Optional<Word> or) -> decide(text, number, people, journeys, new Meant(value, or, false, Optional.empty()), now);
+            case Meaning.ComesWithARide _ -> decide(text, number, people, journeys, new Meant(-1, Optional.of(Word.CONFIRM), true, Optional.empty()), now);
             case Meaning.Pick(int index) -> the.puzzles().open(number).filter(puzzle -> now.isBefore(puzzle.at().plus(PUZZLE_OPEN)))
                     .filter(puzzle -> index < puzzle.journeys().size())
                     .flatMap(puzzle -> journeys.stream().filter(journey -> journey.id().equals(puzzle.journeys().get(index))).findFirst()
                             .map(journey -> solve(text, number, puzzle, journey, people, now)))
-                    .orElseGet(() -> words(text, people, journeys, Vocabulary.normal(text.body()), now));
-            case Meaning.Free(String normal) -> words(text, people, journeys, normal, now);
+                    .orElseGet(() -> words(text, people, journeys, now));
+            case Meaning.Free(String normal, boolean digits) -> {
+                if (digits && journeys.stream().anyMatch(journey -> the.diaries().openQuestion(journey, now).isPresent())) {
+                    yield unreadable(text, people, journeys, now);
+                }
+                Optional<Meant> ride = aboutTheRide(text.body(), normal);
+                yield ride.isPresent() && visits(journeys).anyMatch(HearingPatients::needsARide)
+                        ? decide(text, number, people, journeys, ride.get(), now)
+                        : words(text, people, journeys, now);
+            }
         };
+    }
+
+    /**
+     * What a reply would answer.
+     *
+     * @param value    a pain score, or -1
+     * @param rideToo  beside the word, there is a ride
+     * @param driver   who drives, where the reply says it
+     */
+    private record Meant(int value, Optional<Word> word, boolean rideToo, Optional<Driver> driver) {
+        static Meant word(Word word) {
+            return new Meant(-1, Optional.of(word), false, Optional.empty());
+        }
+    }
+
+    /** "3 Luis 312 555 0177", "my son drives me", "my driver cancelled". */
+    private Optional<Meant> aboutTheRide(String body, String normal) {
+        if (normal.startsWith("3 ") && normal.chars().anyMatch(Character::isLetter)) {
+            String rest = Driver.latin(body).replaceFirst("^\\D*3[\\s.,:)-]*", "");
+            return Optional.of(new Meant(-1, Optional.of(Word.RIDE), false, Optional.of(Driver.in(rest))));
+        }
+        if (the.vocabulary().losesARide(body)) {
+            return Optional.of(Meant.word(Word.NO_RIDE));
+        }
+        return the.vocabulary().namesARide(body) ? Optional.of(new Meant(-1, Optional.of(Word.RIDE), false, Optional.of(Driver.in(body)))) : Optional.empty();
+    }
+
+    private static boolean needsARide(Journey journey) {
+        return journey.isExpected() && journey.ride().status() != Ride.Status.NOT_NEEDED;
+    }
+
+    /** Thanks need no answer, and nobody's time: unless somebody here had just asked something. */
+    private Handled courtesy(IncomingText text, List<PatientCard> people, List<Journey> journeys, Instant now) {
+        PatientCard person = nearest(people, journeys);
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.empty(), false, wasWrittenLately(journeys, now), now);
+    }
+
+    private static boolean wasWrittenLately(List<Journey> journeys, Instant now) {
+        return journeys.stream().flatMap(journey -> journey.steps().stream()).filter(step -> step.message().equals(Optional.of(Message.WRITTEN)))
+                .anyMatch(step -> step.state().sentAt().filter(sent -> now.isBefore(sent.plus(WRITTEN_LATELY))).isPresent());
+    }
+
+    /** Digits that are no score while a score was asked for: the patient is asked for one number. */
+    private Handled unreadable(IncomingText text, List<PatientCard> people, List<Journey> journeys, Instant now) {
+        Journey journey = journeys.stream().filter(one -> the.diaries().openQuestion(one, now).isPresent()).max(Comparator.comparing(HearingPatients::lastSent)).orElseThrow();
+        PatientCard person = person(people, journey);
+        say(text, person, Optional.of(journey), Message.ANSWER_NUMBER, "number", Set.of(), Function.identity(), one -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.of(journey.id()), false, false, now);
     }
 
     // ------------------------------------------------------------------------------------------------ stop, start, help
@@ -242,96 +312,177 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     // ------------------------------------------------------------------------------------------------ an answer to a question
 
     /**
-     * @param word  what is meant for this visit; empty for a pain score
+     * One question that a reply could answer.
+     *
+     * @param word  what is meant; empty for a pain score
      * @param asked when the question was put, and whether it was put at all
+     * @param offer the earlier time that it is about
      */
-    private record Candidate(Journey journey, Optional<Word> word, Instant asked, boolean wasAsked) {
+    private record Candidate(Journey journey, Optional<Word> word, Instant asked, boolean wasAsked, Optional<Offer> offer) {
+
+        /** What a patient is shown to tell it from another. */
+        ZonedDateTime when() {
+            return offer.map(Offer::localTime).orElseGet(() -> journey.appointment().orElseThrow().localArrival());
+        }
     }
 
-    private Handled decide(IncomingText text, NumberKey number, List<PatientCard> people, List<Journey> journeys, Meaning.Number said, Instant now) {
-        List<Candidate> candidates = new ArrayList<>();
-        visits(journeys).forEach(journey -> candidate(journey, said, now).ifPresent(candidates::add));
+    private Handled decide(IncomingText text, NumberKey number, List<PatientCard> people, List<Journey> journeys, Meant said, Instant now) {
+        List<Candidate> candidates = journeys.stream().flatMap(journey -> candidate(journey, said, now).stream()).toList();
         List<Candidate> asked = candidates.stream().filter(Candidate::wasAsked).toList();
         List<Candidate> left = asked.isEmpty() ? candidates : asked;
         if (left.isEmpty()) {
-            return said.or().filter(word -> word == Word.HELP).isPresent()
-                    ? help(text, people, journeys, now)
-                    : words(text, people, journeys, Vocabulary.normal(text.body()), now);
+            return said.word().filter(word -> word == Word.HELP).isPresent() ? help(text, people, journeys, now) : words(text, people, journeys, now);
         }
         if (left.size() > 1) {
             return which(text, number, people, left, now);
         }
-        return apply(text, left.getFirst(), said.value(), person(people, left.getFirst().journey()), now);
+        return apply(text, left.getFirst(), said, people, journeys, now);
     }
 
-    /** What the reply would answer in this journey: the question that was put last, where it fits two. */
-    private Optional<Candidate> candidate(Journey journey, Meaning.Number said, Instant now) {
+    /** What the reply would answer in this journey: the question that was put last, where it fits several. */
+    private Optional<Candidate> candidate(Journey journey, Meant said, Instant now) {
         Optional<Candidate> pain = said.value() < 0 ? Optional.empty() : the.diaries().openQuestion(journey, now)
-                .map(step -> new Candidate(journey, Optional.empty(), step.state().sentAt().orElseThrow(), true));
-        Optional<Candidate> word = said.or().filter(_ -> journey.isExpected() && now.isBefore(journey.appointment().orElseThrow().end())).flatMap(meant -> switch (meant) {
+                .map(step -> new Candidate(journey, Optional.empty(), step.state().sentAt().orElseThrow(), true, Optional.empty()));
+        Optional<Candidate> offer = said.word().filter(OFFER_WORDS::contains).flatMap(word -> aboutAnOffer(journey, word, now));
+        Optional<Candidate> visit = said.word().filter(_ -> journey.isExpected() && now.isBefore(journey.appointment().orElseThrow().end())).flatMap(meant -> switch (meant) {
             case CONFIRM, CHANGE -> Optional.of(expected(journey, meant, Question.CONFIRM));
-            case RIDE -> journey.appointment().filter(Appointment::escortRequired).map(_ -> expected(journey, meant, Question.RIDE));
-            case HELP, STOP, START -> Optional.<Candidate>empty();
+            case RIDE, NO_RIDE -> needsARide(journey) ? Optional.of(expected(journey, meant, Question.RIDE)) : Optional.empty();
+            case YES -> asked(journey, Word.CONFIRM, Word.RIDE);
+            case NO -> asked(journey, Word.CHANGE, Word.NO_RIDE);
+            case HELP, STOP, START, THANKS -> Optional.<Candidate>empty();
         });
-        return pain.isPresent() && word.isPresent() ? (pain.get().asked().isAfter(word.get().asked()) ? pain : word) : pain.or(() -> word);
+        return Stream.of(pain, offer, visit).flatMap(Optional::stream).max(Comparator.comparing(Candidate::asked));
+    }
+
+    /** Yes and no answer only what was really asked; where one message asked both, the visit comes before the ride. */
+    private static Optional<Candidate> asked(Journey journey, Word visit, Word ride) {
+        Optional<Candidate> confirm = Optional.of(expected(journey, visit, Question.CONFIRM)).filter(Candidate::wasAsked);
+        Optional<Candidate> way = Optional.of(expected(journey, ride, Question.RIDE)).filter(one -> one.wasAsked() && journey.ride().isOpen());
+        return way.filter(one -> confirm.filter(other -> !other.asked().isBefore(one.asked())).isEmpty()).or(() -> confirm);
+    }
+
+    /** The last earlier time that was offered in this journey, also one that is gone: a late yes is told so, and never read as an answer to something else. */
+    private Optional<Candidate> aboutAnOffer(Journey journey, Word word, Instant now) {
+        return the.offers().of(journey.patientId()).stream().flatMap(offer -> journey.steps().stream()
+                        .filter(step -> step.name().equals(offer.step()) && step.channel() == Channel.TEXT).flatMap(step -> step.state().sentAt().stream())
+                        .filter(sent -> now.isBefore(sent.plus(OFFER_REMEMBERED)))
+                        .map(sent -> new Candidate(journey, Optional.of(word), sent, true, Optional.of(offer))))
+                .max(Comparator.comparing(Candidate::asked));
     }
 
     private static Candidate expected(Journey journey, Word word, Question question) {
         Optional<Instant> asked = journey.lastAsked(question);
-        return new Candidate(journey, Optional.of(word), asked.orElse(Instant.MIN), asked.isPresent());
+        return new Candidate(journey, Optional.of(word), asked.orElse(Instant.MIN), asked.isPresent(), Optional.empty());
     }
 
+    /** Nobody reads more of the others than the letter of their name, and the time. */
     private Handled which(IncomingText text, NumberKey number, List<PatientCard> people, List<Candidate> candidates, Instant now) {
-        List<Candidate> offered = candidates.stream().sorted(Comparator.comparing(one -> one.journey().appointment().orElseThrow().arriveAt()))
-                .limit(LETTERS.size()).toList();
+        List<Candidate> offered = candidates.stream().sorted(Comparator.comparing(one -> one.when().toInstant())).limit(LETTERS.size()).toList();
+        boolean severalPeople = offered.stream().map(one -> one.journey().patientId()).distinct().count() > 1;
         the.puzzles().ask(number, new Puzzle(text.body(), offered.stream().map(one -> one.journey().id()).toList(), now));
         List<Values.Choice> choices = new ArrayList<>();
         for (int i = 0; i < offered.size(); i++) {
-            choices.add(new Values.Choice(LETTERS.get(i), offered.get(i).journey().appointment().orElseThrow().localArrival()));
+            choices.add(new Values.Choice(LETTERS.get(i), severalPeople ? initial(person(people, offered.get(i).journey())) : "", offered.get(i).when()));
         }
         PatientCard person = person(people, offered.getFirst().journey());
         say(text, person, Optional.empty(), Message.ANSWER_WHICH, "which", Set.of(), values -> values.choosing(choices), journey -> new Outcome.Unchanged(), now);
         return new Handled(text.sid(), Optional.of(person.patientId()), Optional.empty(), false, false, now);
     }
 
-    private Handled solve(IncomingText text, NumberKey number, Puzzle puzzle, Journey journey, List<PatientCard> people, Instant now) {
-        the.puzzles().solved(number);
-        Meaning.Number said = switch (Meaning.of(puzzle.body(), the.vocabulary())) {
-            case Meaning.Number was -> was;
-            case Meaning.Said(Word word) -> new Meaning.Number(-1, Optional.of(word));
-            case Meaning.Pick _, Meaning.Free _ -> new Meaning.Number(-1, Optional.empty());
-        };
-        return candidate(journey, said, now).map(candidate -> apply(text, candidate, said.value(), person(people, journey), now))
-                .orElseGet(() -> words(text, people, List.of(journey), Vocabulary.normal(text.body()), now));
+    /** Without its accent: one such letter would make the text cost twice. */
+    private static String initial(PatientCard card) {
+        String plain = Normalizer.normalize(card.givenName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "").strip();
+        return plain.isEmpty() ? "" : plain.substring(0, plain.offsetByCodePoints(0, 1));
     }
 
-    private Handled apply(IncomingText text, Candidate candidate, int value, PatientCard person, Instant now) {
+    private Handled solve(IncomingText text, NumberKey number, Puzzle puzzle, Journey journey, List<PatientCard> people, Instant now) {
+        the.puzzles().solved(number);
+        Optional<Meant> said = switch (Meaning.of(puzzle.body(), the.vocabulary())) {
+            case Meaning.Number(int value, Optional<Word> or) -> Optional.of(new Meant(value, or, false, Optional.empty()));
+            case Meaning.Said(Word word) -> Optional.of(Meant.word(word));
+            case Meaning.ComesWithARide _ -> Optional.of(new Meant(-1, Optional.of(Word.CONFIRM), true, Optional.empty()));
+            case Meaning.Free(String normal, boolean _) -> aboutTheRide(puzzle.body(), normal);
+            case Meaning.Pick _ -> Optional.empty();
+        };
+        return said.flatMap(meant -> candidate(journey, meant, now).map(candidate -> apply(text, candidate, meant, people, List.of(journey), now)))
+                .orElseGet(() -> words(text, people, List.of(journey), now));
+    }
+
+    private Handled apply(IncomingText text, Candidate candidate, Meant said, List<PatientCard> people, List<Journey> journeys, Instant now) {
         Journey journey = candidate.journey();
+        PatientCard person = person(people, journey);
+        if (candidate.offer().isPresent()) {
+            return offer(text, candidate, person, people, journeys, now);
+        }
         Optional<Journey> here = Optional.of(journey);
         if (candidate.word().isEmpty()) {
-            int day = the.diaries().answer(journey, value, now).orElseThrow();
-            say(text, person, here, Message.ANSWER_DIARY, "diary", Set.of(), values -> values.onDay(day, value), one -> new Outcome.Unchanged(), now);
-        } else {
-            switch (candidate.word().get()) {
-                case CONFIRM -> say(text, person, here, Message.ANSWER_CONFIRMED, "confirmed", Set.of(), Function.identity(), one -> one.confirmed(now), now);
-                case CHANGE -> say(text, person, here, Message.ANSWER_CHANGE, "change", Set.of(), Function.identity(), one -> one.changeAsked(now), now);
-                case RIDE -> say(text, person, here, journey.ride().driver().isEmpty() ? Message.ANSWER_RIDE : Message.ANSWER_DRIVER, "ride",
-                        journey.ride().driver().isEmpty() ? Set.of(Question.DRIVER) : Set.of(), Function.identity(),
-                        one -> one.rideArranged(Optional.empty(), Optional.empty(), now), now);
-                case HELP, STOP, START -> throw new IllegalStateException("these are no answers to a question");
-            }
+            return pain(text, journey, said.value(), person, now);
         }
-        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.of(journey.id()), false, candidate.word().filter(word -> word == Word.CHANGE).isPresent(), now);
+        boolean forDesk = switch (candidate.word().get()) {
+            case CONFIRM -> {
+                if (said.rideToo() && needsARide(journey)) {
+                    ride(text, person, journey, said, one -> one.confirmed(now), now);
+                } else {
+                    say(text, person, here, Message.ANSWER_CONFIRMED, "confirmed", Set.of(), Function.identity(), one -> one.confirmed(now), now);
+                }
+                yield false;
+            }
+            case CHANGE -> {
+                say(text, person, here, Message.ANSWER_CHANGE, "change", Set.of(), Function.identity(), one -> one.changeAsked(now), now);
+                yield true;
+            }
+            case RIDE -> {
+                ride(text, person, journey, said, one -> new Outcome.Unchanged(), now);
+                yield false;
+            }
+            case NO_RIDE -> {
+                say(text, person, here, Message.ANSWER_NO_RIDE, "no-ride", Set.of(Question.RIDE), Function.identity(), one -> one.rideLost(now), now);
+                yield true;
+            }
+            case YES, NO, HELP, STOP, START, THANKS -> throw new IllegalStateException("these are no answers to a question");
+        };
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.of(journey.id()), false, forDesk, now);
+    }
+
+    private void ride(IncomingText text, PatientCard person, Journey journey, Meant said, Function<Journey, Outcome> before, Instant now) {
+        Optional<String> name = said.driver().flatMap(Driver::name);
+        boolean known = name.isPresent() || journey.ride().driver().isPresent();
+        say(text, person, Optional.of(journey), known ? Message.ANSWER_DRIVER : Message.ANSWER_RIDE, "ride", known ? Set.of() : Set.of(Question.DRIVER), Function.identity(),
+                one -> before.apply(one).then(one, next -> next.rideArranged(name, said.driver().flatMap(Driver::phone), now)), now);
+    }
+
+    /** A number that is much worse than before is read by somebody; relief that comes slowly is not. */
+    private Handled pain(IncomingText text, Journey journey, int value, PatientCard person, Instant now) {
+        KeepingDiaries.Answered answered = the.diaries().answer(journey, value, now).orElseThrow();
+        say(text, person, Optional.of(journey), answered.worrying() ? Message.ANSWER_WORSE : Message.ANSWER_DIARY, "diary", Set.of(),
+                values -> values.onDay(answered.day(), value), one -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), Optional.of(journey.id()), false, answered.worrying(), now);
+    }
+
+    private Handled offer(IncomingText text, Candidate candidate, PatientCard person, List<PatientCard> people, List<Journey> journeys, Instant now) {
+        Offer offer = candidate.offer().orElseThrow();
+        boolean accepts = candidate.word().filter(word -> word == Word.CONFIRM || word == Word.YES).isPresent();
+        Message message = switch (the.offers().answer(offer.patientId(), offer.offerId(), accepts ? Answer.ACCEPTED : Answer.DECLINED)) {
+            case TAKEN, SAID_BEFORE -> accepts ? Message.ANSWER_OFFER_TAKEN : Message.ANSWER_OFFER_KEPT;
+            case TOO_LATE -> Message.ANSWER_OFFER_GONE;
+            case SAID_OTHERWISE -> Message.ANSWER_FORWARDED;
+        };
+        if (message == Message.ANSWER_FORWARDED) {
+            return words(text, people, journeys, now);
+        }
+        say(text, person, Optional.of(candidate.journey()), message, "offer", Set.of(),
+                _ -> the.offers().values(offer, person, candidate.journey(), now), one -> new Outcome.Unchanged(), now);
+        return new Handled(text.sid(), Optional.of(person.patientId()), offer.appointmentId(), false, false, now);
     }
 
     // ------------------------------------------------------------------------------------------------ free words
 
-    private Handled words(IncomingText text, List<PatientCard> people, List<Journey> journeys, String normal, Instant now) {
+    private Handled words(IncomingText text, List<PatientCard> people, List<Journey> journeys, Instant now) {
         Optional<Journey> asksDriver = visits(journeys)
                 .filter(journey -> journey.isExpected() && journey.ride().isArranged() && journey.ride().driver().isEmpty())
                 .filter(journey -> journey.lastAsked(Question.DRIVER).filter(asked -> now.isBefore(asked.plus(DRIVER_OPEN))).isPresent())
                 .max(Comparator.comparing(journey -> journey.lastAsked(Question.DRIVER).orElseThrow()));
-        if (asksDriver.isPresent() && !normal.isEmpty()) {
+        if (asksDriver.isPresent() && !Vocabulary.normal(text.body()).isEmpty() && !text.body().contains("?") && !text.body().contains("؟")) {
             Driver driver = Driver.in(text.body());
             PatientCard person = person(people, asksDriver.get());
             say(text, person, asksDriver, Message.ANSWER_DRIVER, "driver", Set.of(), Function.identity(), one -> one.rideArranged(driver.name(), driver.phone(), now), now);
@@ -340,7 +491,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         PatientCard person = nearest(people, journeys);
         Optional<Journey> visit = visits(journeys).filter(journey -> journey.patientId().equals(person.patientId())).max(Comparator.comparing(HearingPatients::lastSent));
         boolean lately = visit.flatMap(Journey::appointment).flatMap(Appointment::performedAt).filter(done -> now.isBefore(done.plus(AFTER_EFFECTS))).isPresent();
-        if (lately && the.vocabulary().isExpected(normal)) {
+        if (lately && the.vocabulary().isExpected(text.body())) {
             say(text, person, visit, Message.ANSWER_EXPECTED, "expected", Set.of(), Function.identity(), one -> new Outcome.Unchanged(), now);
         } else if (!wasForwardedLately(journeys, now)) {
             say(text, person, Optional.empty(), Message.ANSWER_FORWARDED, "forwarded", Set.of(), Function.identity(), one -> new Outcome.Unchanged(), now);
@@ -358,9 +509,13 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
 
         private static final int LONGEST = 80;
 
-        static Driver in(String body) {
-            String latin = body.codePoints().map(letter -> Character.isDigit(letter) ? '0' + Character.digit(letter, 10) : letter)
+        static String latin(String body) {
+            return body.codePoints().map(letter -> Character.isDigit(letter) ? '0' + Character.digit(letter, 10) : letter)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        }
+
+        static Driver in(String body) {
+            String latin = latin(body);
             Matcher phone = PHONE.matcher(latin);
             Optional<String> number = phone.find() ? Optional.of(phone.group().strip()) : Optional.empty();
             String name = number.map(found -> latin.replace(found, " ")).orElse(latin).replaceAll("[\\s,;:.-]+", " ").strip();

@@ -21,16 +21,21 @@ import java.util.Optional;
  * @param followUp the next visit's date
  * @param words    written by a person
  * @param choices  visits to choose between
+ * @param by       until when an answer is awaited
  */
 public record Values(String clinic, String name, String phone, String emergency, LocalDate today, Optional<Visit> visit, Optional<String> link,
-        RideNote ride, boolean fasting, boolean sedated, int day, int pain, Optional<LocalDate> followUp, String words, List<Choice> choices) {
+        RideNote ride, boolean fasting, boolean sedated, int day, int pain, Optional<LocalDate> followUp, String words, List<Choice> choices, Optional<ZonedDateTime> by) {
 
     /** Where and when. */
     public record Visit(String site, String address, String directions, ZonedDateTime start, ZonedDateTime arrive) {
     }
 
-    /** One of the visits that an answer could be about, and the letter that picks it. */
-    public record Choice(String letter, ZonedDateTime arrive) {
+    /**
+     * One of the visits that an answer could be about, and the letter that picks it.
+     *
+     * @param initial of the given name, where the visits are different people's; else empty
+     */
+    public record Choice(String letter, String initial, ZonedDateTime arrive) {
     }
 
     /** What a message says of the way home: asks, thanks, or nothing. */
@@ -44,38 +49,42 @@ public record Values(String clinic, String name, String phone, String emergency,
 
     public static Values of(String clinic, String phone, String emergency, LocalDate today) {
         return new Values(clinic, "", phone, emergency, today, Optional.empty(), Optional.empty(), RideNote.NOTHING, false, false, 0, 0,
-                Optional.empty(), "", List.of());
+                Optional.empty(), "", List.of(), Optional.empty());
     }
 
     public Values named(String givenName) {
-        return new Values(clinic, givenName, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, choices);
+        return new Values(clinic, givenName, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, choices, by);
     }
 
     public Values visiting(Visit where, boolean fasts, boolean isSedated) {
-        return new Values(clinic, name, phone, emergency, today, Optional.of(where), link, ride, fasts, isSedated, day, pain, followUp, words, choices);
+        return new Values(clinic, name, phone, emergency, today, Optional.of(where), link, ride, fasts, isSedated, day, pain, followUp, words, choices, by);
     }
 
     public Values linked(String address) {
-        return new Values(clinic, name, phone, emergency, today, visit, Optional.of(address), ride, fasting, sedated, day, pain, followUp, words, choices);
+        return new Values(clinic, name, phone, emergency, today, visit, Optional.of(address), ride, fasting, sedated, day, pain, followUp, words, choices, by);
     }
 
     public Values riding(RideNote note) {
-        return new Values(clinic, name, phone, emergency, today, visit, link, note, fasting, sedated, day, pain, followUp, words, choices);
+        return new Values(clinic, name, phone, emergency, today, visit, link, note, fasting, sedated, day, pain, followUp, words, choices, by);
     }
 
     public Values onDay(int diaryDay, int answered) {
-        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, diaryDay, answered, followUp, words, choices);
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, diaryDay, answered, followUp, words, choices, by);
     }
 
     public Values followedUp(Optional<LocalDate> date) {
-        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, date, words, choices);
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, date, words, choices, by);
     }
 
     public Values saying(String written) {
-        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, written, choices);
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, written, choices, by);
+    }
+
+    public Values until(ZonedDateTime latest) {
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, choices, Optional.of(latest));
     }
 
     public Values choosing(List<Choice> from) {
-        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, from);
+        return new Values(clinic, name, phone, emergency, today, visit, link, ride, fasting, sedated, day, pain, followUp, words, from, by);
     }
 }

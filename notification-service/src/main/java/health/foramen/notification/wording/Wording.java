@@ -19,6 +19,8 @@ public interface Wording {
 
     interface Page {
 
+        Language language();
+
         /** @param values by the names in the file */
         String say(String key, Map<String, Object> values);
 

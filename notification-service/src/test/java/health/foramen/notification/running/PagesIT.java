@@ -1,6 +1,7 @@
 package health.foramen.notification.running;
 
 import static health.foramen.notification.running.RunningClinic.CLOCK;
+import static health.foramen.notification.running.RunningClinic.MAIL;
 import static health.foramen.notification.running.RunningClinic.MORNING;
 import static health.foramen.notification.running.RunningClinic.NEIGHBOURS;
 import static health.foramen.notification.running.RunningClinic.aPatient;
@@ -25,12 +26,17 @@ import health.foramen.notification.journey.Cast;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.StepState.Sent;
+import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.Offer;
 import health.foramen.notification.running.Neighbours.Text;
 import health.foramen.notification.running.RunningClinic.Answer;
+import health.foramen.outbox.StableIds;
 import health.foramen.safeguard.Role;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,12 +101,64 @@ class PagesIT {
         assertThat(journey(visit.appointmentId()).ride().status()).isEqualTo(Ride.Status.ARRANGED);
         assertThat(journey(visit.appointmentId()).ride().phone()).contains("312 555 0177");
         assertThat(get(link + "/visit.ics", "Cookie", cookie).body()).contains("BEGIN:VCALENDAR", "20261203T153000Z");
-        post(link + "/change", Map.of(), "Cookie", cookie);
+        assertThat(get(link, "Cookie", cookie).body()).contains("El mismo día, jueves 3 de diciembre", "Desde las 3:30 am no coma nada", "Hasta las 7:30 am");
+        post(link + "/no-ride", Map.of(), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).ride().status()).isEqualTo(Ride.Status.MISSING);
+        assertThat(get(link, "Cookie", cookie).body()).contains("todavía no tiene quien le lleve");
+        post(link + "/change", Map.of("day", "TUESDAY", "hours", "afternoon", "note", "después del 12"), "Cookie", cookie);
         assertThat(journey(visit.appointmentId()).changeAskedAt()).isPresent();
+        assertThat(getAs(Role.FRONT_DESK, "/conversations/" + rosa.patientId(), "text/html").body())
+                .contains("Opened the visit page.", "Named who drives on the visit page: Luis", "Days: Tuesday. Time: afternoon. “después del 12”");
         assertThat(get(link + "?lang=ar", "Cookie", cookie).body()).contains("dir=\"rtl\"", "من سيوصلك إلى المنزل؟");
         post(link + "/texts", Map.of("wish", "stop"), "Cookie", cookie);
         assertThat(journey(visit.appointmentId()).steps()).noneMatch(step -> step.isPlanned() && step.channel() == Channel.TEXT);
-        assertThat(get(link, "Cookie", cookie).body()).contains("Ya no recibirá mensajes de texto");
+        assertThat(get(link, "Cookie", cookie).body()).contains("Ya no recibirá mensajes de texto").doesNotContain("Ya no recibirá correos");
+        assertThat(journey(visit.appointmentId()).steps()).anyMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+        post(link + "/mails", Map.of("wish", "stop"), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).steps()).noneMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+        post(link + "/mails", Map.of("wish", "start"), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).steps()).anyMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+    }
+
+    @Test
+    void anEarlierTimeIsTakenOnThePageOnceAndInTime() {
+        PatientCard amal = aPatient(Language.ARABIC);
+        Appointment visit = aToldVisit(amal);
+        LocalDateTime earlier = LocalDateTime.of(2026, 11, 17, 9, 0);
+        String id = StableIds.of("offer", amal.patientId()).toString();
+        bean(KeepingOffers.class).offerIs(new Offer(id, 1, Offer.Status.OFFERED, amal.patientId(), Optional.of(visit.appointmentId()), "lakeside", Cast.CHICAGO, earlier,
+                earlier.atZone(Cast.CHICAGO).toInstant(), MORNING.plus(Duration.ofHours(3)), Optional.empty(), Optional.empty()));
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        assertThat(get(link, "Cookie", cookie).body()).contains("يتوفر موعد أبكر", "أريد هذا الموعد");
+        assertThat(post(link + "/offers/" + id, Map.of("answer", "take")).header("Location").orElseThrow()).as("not without the birth year").doesNotContain("done");
+        assertThat(post(link + "/offers/" + id, Map.of("answer", "take"), "Cookie", cookie).header("Location").orElseThrow()).endsWith("done=taken");
+        assertThat(post(link + "/offers/" + id, Map.of("answer", "keep"), "Cookie", cookie).header("Location").orElseThrow()).as("the first answer stands").endsWith("done=taken");
+        assertThat(post(link + "/offers/no-such-offer", Map.of("answer", "take"), "Cookie", cookie).header("Location").orElseThrow()).endsWith("done=gone");
+        assertThat(get(link, "Cookie", cookie).body()).contains("نحجز لك هذا الموعد الآن");
+        soon().until(() -> MAIL.getReceivedMessages().length > 0 && java.util.Arrays.stream(MAIL.getReceivedMessages()).map(PagesIT::subject).anyMatch("يتوفر موعد أبكر"::equals));
+    }
+
+    private static String subject(jakarta.mail.internet.MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whoeverTriesAddressesIsToldToStopAndARealOneStillOpens() {
+        Appointment visit = aToldVisit(aPatient(Language.ENGLISH));
+        String link = linkOf(visit);
+        String caller = "203.0.113." + (1 + (int) (System.nanoTime() % 250));
+        for (int i = 0; i < 30; i++) {
+            assertThat(get("/v/" + "B".repeat(20) + (10 + i), "Accept", "text/html", "X-Forwarded-For", caller).status()).isEqualTo(404);
+        }
+        Answer tooOften = get("/v/" + "C".repeat(22), "Accept", "text/html", "X-Forwarded-For", caller);
+        assertThat(tooOften.status()).isEqualTo(429);
+        assertThat(tooOften.header("Retry-After")).contains("60");
+        assertThat(get(link, "Accept", "text/html", "X-Forwarded-For", caller).status()).isEqualTo(200);
     }
 
     @Test

@@ -28,11 +28,16 @@ import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.Step;
 import health.foramen.notification.journey.StepState.Sent;
+import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.Offer;
 import health.foramen.notification.running.Neighbours.Text;
+import health.foramen.outbox.StableIds;
 import health.foramen.safeguard.Role;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +97,7 @@ class RepliesIT {
         Appointment second = told(visitOf(luis, LocalDateTime.of(2026, 12, 4, 9, 0)));
         awaitState(second, "booked", Channel.TEXT, Sent.class);
         patientWrites(rosa, "1");
-        awaitText(rosa, "which visit do you mean? A: Thu Dec 3 9:30 AM; B: Fri Dec 4 8:15 AM");
+        awaitText(rosa, "which visit do you mean? A: R. Thu Dec 3 9:30 AM; B: L. Fri Dec 4 8:15 AM");
         assertThat(journey(first.appointmentId()).confirmedAt()).isEmpty();
         patientWrites(rosa, "b");
         soon().untilAsserted(() -> assertThat(journey(second.appointmentId()).confirmedAt()).isPresent());
@@ -132,6 +137,8 @@ class RepliesIT {
         assertThat(bean(KeepingDiaries.class).find(visit.appointmentId())).as("day 0 never counts").isEmpty();
         CLOCK.moveTo(LocalDateTime.of(2026, 11, 13, 10, 1).atZone(Cast.CHICAGO).toInstant());
         awaitState(visit, "check-in", Channel.TEXT, Sent.class);
+        patientWrites(rosa, "6.5");
+        awaitText(rosa, "one number only");
         patientWrites(rosa, "3");
         awaitText(rosa, "3 of 10 is noted for day 1");
         assertThat(bean(KeepingDiaries.class).find(visit.appointmentId()).orElseThrow().on(1).orElseThrow().pain()).isEqualTo(3);
@@ -153,6 +160,75 @@ class RepliesIT {
         String number = "+13125559" + (100 + (int) (System.nanoTime() % 800));
         assertThat(webhook("/webhooks/text/inbound", Map.of("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""), "From", number, "Body", "no puedo orinar")).status()).isEqualTo(200);
         soon().untilAsserted(() -> assertThat(NEIGHBOURS.textsTo(number)).singleElement().extracting(Text::body).asString().contains("emergencia"));
+    }
+
+    @Test
+    void yesAnswersWhatWasAskedLastAndThanksNeedNoAnswer() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        patientWrites(rosa, "Thank you!");
+        CLOCK.moveTo(LocalDateTime.of(2026, 11, 26, 10, 1).atZone(Cast.CHICAGO).toInstant());
+        awaitState(visit, "preparation", Channel.TEXT, Sent.class);
+        patientWrites(rosa, "yes please");
+        awaitText(rosa, "Who will drive you?");
+        assertThat(journey(visit.appointmentId()).ride().status()).isEqualTo(Ride.Status.ARRANGED);
+        assertThat(journey(visit.appointmentId()).confirmedAt()).as("yes was about the ride").isEmpty();
+        assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).extracting(Text::body).noneMatch(body -> body.contains("Somebody here will read"));
+    }
+
+    @Test
+    void aDriverInOneBreathAndADriverWhoCancels() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        patientWrites(rosa, "1 and 3");
+        awaitText(rosa, "Who will drive you?");
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isPresent();
+        patientWrites(rosa, "My son will drive me, 312-555-0177");
+        awaitText(rosa, "your driver is noted");
+        assertThat(journey(visit.appointmentId()).ride().phone()).contains("312-555-0177");
+        patientWrites(rosa, "my driver cancelled");
+        awaitText(rosa, "You will need a ride home");
+        assertThat(journey(visit.appointmentId()).ride()).extracting(Ride::status, Ride::driver).containsExactly(Ride.Status.MISSING, Optional.empty());
+        patientWrites(rosa, "3 Jo 312 555 0188");
+        soon().untilAsserted(() -> assertThat(journey(visit.appointmentId()).ride()).extracting(Ride::status, Ride::driver).containsExactly(Ride.Status.ARRANGED, Optional.of("Jo")));
+    }
+
+    private static Offer anOffer(PatientCard patient, Appointment visit, long sequence, Offer.Status status) {
+        LocalDateTime earlier = LocalDateTime.of(2026, 11, 17, 9, 0);
+        return new Offer(StableIds.of("offer", patient.patientId()).toString(), sequence, status, patient.patientId(), Optional.of(visit.appointmentId()), "lakeside",
+                Cast.CHICAGO, earlier, earlier.atZone(Cast.CHICAGO).toInstant(), MORNING.plus(Duration.ofHours(3)), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void anEarlierTimeIsAskedAndOneTakesIt() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        Offer offer = anOffer(rosa, visit, 1, Offer.Status.OFFERED);
+        assertThat(bean(KeepingOffers.class).offerIs(offer)).isTrue();
+        assertThat(bean(KeepingOffers.class).offerIs(offer)).as("the same word twice").isFalse();
+        awaitText(rosa, "hay una hora antes: 17 nov, 9:00 am, Lakeside Surgery Center. Responda 1 para tomarla, 2 para no cambiar nada, hasta: 2:00 pm.");
+        soon().until(() -> journey(visit.appointmentId()).steps().stream().anyMatch(step -> step.name().equals(offer.step()) && step.state().hasLeft()));
+        patientWrites(rosa, "sí, gracias");
+        awaitText(rosa, "Estamos reservando el 17 nov");
+        assertThat(bean(KeepingOffers.class).of(rosa.patientId())).singleElement().extracting(Offer::answer).isEqualTo(Optional.of(Offer.Answer.ACCEPTED));
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isEmpty();
+        bean(KeepingOffers.class).offerIs(anOffer(rosa, visit, 2, Offer.Status.WITHDRAWN));
+        awaitText(rosa, "esa hora ya no queda libre");
+        assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).filteredOn(text -> text.body().contains("hora antes")).hasSize(1);
+    }
+
+    @Test
+    void aLateYesIsToldThatTheTimeIsGoneAndConfirmsNothingElse() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        bean(KeepingOffers.class).offerIs(anOffer(rosa, visit, 1, Offer.Status.OFFERED));
+        awaitText(rosa, "an earlier time is free");
+        soon().until(() -> journey(visit.appointmentId()).steps().stream().anyMatch(step -> step.name().startsWith("offer-") && step.state().hasLeft()));
+        CLOCK.moveTo(MORNING.plus(Duration.ofHours(4)));
+        patientWrites(rosa, "1");
+        awaitText(rosa, "that time is no longer free");
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isEmpty();
+        assertThat(bean(KeepingOffers.class).of(rosa.patientId())).singleElement().extracting(Offer::answer).isEqualTo(Optional.empty());
     }
 
     @Test

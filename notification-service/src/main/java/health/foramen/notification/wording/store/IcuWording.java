@@ -44,7 +44,7 @@ public final class IcuWording implements Wording {
 
     /** What a file may ask for. */
     private static final Set<String> KNOWN = Set.of("clinic", "name", "phone", "emergency", "site", "address", "directions", "date", "time", "arrive",
-            "days", "link", "ride", "fasting", "sedated", "day", "pain", "next", "followUp", "words", "choices");
+            "days", "link", "ride", "fasting", "sedated", "day", "pain", "next", "followUp", "words", "choices", "by", "place");
     private static final Set<String> KEYS = Set.of("text", "subject", "mail");
 
     /** Segments that one text may have where the file's own letters decide; what a person wrote is as long as they like. */
@@ -182,6 +182,11 @@ public final class IcuWording implements Wording {
         return new Page() {
 
             @Override
+            public Language language() {
+                return language;
+            }
+
+            @Override
             public String say(String key, Map<String, Object> values) {
                 String pattern = words.get(key);
                 if (pattern == null) {
@@ -301,6 +306,9 @@ public final class IcuWording implements Wording {
         arguments.put("next", values.followUp().isPresent() ? "yes" : "no");
         arguments.put("followUp", values.followUp().map(date -> manner.date(noon(date), brief)).orElse(""));
         arguments.put("choices", values.choices().stream().map(choice -> choice(manner, choice, brief)).collect(Collectors.joining("; ")));
+        arguments.put("by", values.by().map(latest -> latest.toLocalDate().equals(values.today()) ? manner.time(latest)
+                : manner.date(latest, brief) + " " + manner.time(latest)).orElse(""));
+        arguments.put("place", values.visit().filter(visit -> !visit.site().isBlank()).isPresent() ? "yes" : "no");
         values.visit().ifPresent(visit -> {
             arguments.put("site", brief ? brief(visit.site()) : visit.site());
             arguments.put("address", visit.address());
@@ -321,7 +329,7 @@ public final class IcuWording implements Wording {
     }
 
     private static String choice(Manner manner, Choice choice, boolean brief) {
-        return choice.letter() + ": " + manner.date(choice.arrive(), brief) + " " + manner.time(choice.arrive());
+        return choice.letter() + (choice.initial().isEmpty() ? ": " : ": " + choice.initial() + ". ") + manner.date(choice.arrive(), brief) + " " + manner.time(choice.arrive());
     }
 
     private static ZonedDateTime noon(LocalDate date) {

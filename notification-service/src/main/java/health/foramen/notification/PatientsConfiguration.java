@@ -1,0 +1,32 @@
+package health.foramen.notification;
+
+import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.KeepingCards;
+import health.foramen.notification.journey.Composing;
+import health.foramen.notification.journey.FollowingAppointments.Receivers;
+import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.link.CountingStrangers;
+import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.store.MongoOffers;
+import health.foramen.notification.wording.Wording;
+import health.foramen.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** What patients are asked beside their journeys. */
+@Configuration(proxyBeanMethods = false)
+class PatientsConfiguration {
+
+    @Bean
+    KeepingOffers keepingOffers(MongoOperations mongo, Outbox outbox, KeepingJourneys journeys, Cards cards, KeepingCards keepingCards, Receivers receivers, Wording wording,
+            Composing composing, Clock clock) {
+        return new KeepingOffers(new MongoOffers(mongo, outbox, NotificationConfiguration.stored()), journeys, cards, keepingCards, receivers, wording, composing, clock);
+    }
+
+    @Bean
+    CountingStrangers countingStrangers() {
+        return new CountingStrangers(Clock.systemUTC());
+    }
+}
