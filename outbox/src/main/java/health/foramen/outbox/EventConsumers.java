@@ -113,7 +113,8 @@ public final class EventConsumers implements SmartLifecycle {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, service);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        // An event ends the wait at once; only silence lasts so long, and every reader that asks more often costs an idle broker.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
         // A process that was killed holds its partitions until its session ends; the default lets the next one wait for 45 s.
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000);
