@@ -86,6 +86,8 @@ class ReferralServiceConfiguration {
                 .allow(POST, "/api/patients/{id}/erase", ADMINISTRATOR)
                 .allow(GET, "/api/patients/{id}/history", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
                 .allow(POST, "/api/patients/{id}/history", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
+                .allow(GET, "/api/patients/{id}/ledger", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
+                .allow("/api/patients/history-lists/**", FRONT_DESK)
                 .allow(GET, "/api/permits/{id}", SERVICE, FRONT_DESK, CLINICIAN)
                 .allow(GET, "/api/emergencies", CLINICIAN)
                 .allow(POST, "/api/emergencies/{id}/acknowledge", CLINICIAN)

@@ -1,7 +1,9 @@
 package health.foramen.referral;
 
+import health.foramen.referral.history.BringingInHistory;
 import health.foramen.referral.referral.FollowingTreatment;
 import health.foramen.referral.referral.SettlingPermits;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +20,31 @@ class SweepConfiguration {
 
     private final SettlingPermits permits;
     private final FollowingTreatment following;
+    private final BringingInHistory history;
+    private final AtomicBoolean bringing = new AtomicBoolean();
 
-    SweepConfiguration(SettlingPermits permits, FollowingTreatment following) {
+    SweepConfiguration(SettlingPermits permits, FollowingTreatment following, BringingInHistory history) {
         this.permits = permits;
         this.following = following;
+        this.history = history;
+    }
+
+    /** Piece after piece, until no list is left; another instance may do the other half. A long list holds up no other sweep. */
+    @Scheduled(fixedDelayString = "${foramen.referral.lists-every:500ms}", initialDelayString = "${foramen.referral.sweep-every:5s}")
+    void bringInHistory() {
+        if (bringing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("history-lists").start(() -> {
+                try {
+                    while (history.work()) {
+                        LOG.debug("a piece of a list is done");
+                    }
+                } catch (RuntimeException e) {
+                    LOG.warn("a list was left for later: {}", e.toString());
+                } finally {
+                    bringing.set(false);
+                }
+            });
+        }
     }
 
     @Scheduled(fixedDelayString = "${foramen.referral.sweep-every:5s}", initialDelayString = "${foramen.referral.sweep-every:5s}")

@@ -92,23 +92,26 @@ class ReferralServiceIT extends RunningService {
         assertThat(accepted.text("/permit/because")).contains("US Medicare covers 4 epidural sessions", "4 performed and 0 permitted");
     }
 
+    /** Three are performed, one is left, and two hundred referrals of the same patient are accepted in the same moment. */
     @Test
-    void manyAcceptancesAtOnceNeverShareTheLastSession() throws Exception {
+    void twoHundredAcceptancesAtOnceNeverShareTheLastSession() throws Exception {
         var body = marias();
-        var ids = new ArrayList<String>();
-        for (int i = 0; i < 60; i++) {
-            ids.add(refer(body).text("/referralId"));
-        }
-        var each = ids.iterator();
-        var granted = atOnce(60, () -> {
-            String id;
-            synchronized (each) {
-                id = each.next();
-            }
-            return accept(id, "{}").text("/permit/status");
-        });
-        assertThat(granted.stream().filter("granted"::equals)).hasSize(4);
-        assertThat(granted.stream().filter("withheld"::equals)).hasSize(56);
+        var first = refer(body);
+        var patient = first.text("/patientId");
+        var lines = List.of(11, 8, 5).stream().map(months -> "{\"date\":\"%s\",\"procedure\":\"interlaminar-lumbar\",\"payer\":\"medicare\",\"source\":\"letter\"}"
+                .formatted(TODAY.minusMonths(months))).toList();
+        send("POST", "/api/patients/" + patient + "/history", DANA, "[" + String.join(",", lines) + "]");
+        var ids = new java.util.concurrent.ConcurrentLinkedQueue<>(atOnce(199, () -> refer(body).text("/referralId")));
+        ids.add(first.text("/referralId"));
+        var answers = atOnce(200, () -> accept(ids.remove(), "{\"overrides\":[{\"rule\":\"payer.repeat-relief\",\"reason\":\"the letter tells of relief\"}]}"));
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(answers.stream().map(answer -> answer.text("/permit/status")).filter("granted"::equals)).hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.text("/permit/status")).filter("withheld"::equals)).hasSize(199);
+        var ledger = send("GET", "/api/patients/" + patient + "/ledger?payer=medicare", DANA, null);
+        assertThat(ledger.json().at("/regions/0/families/0/windows/0/counted").asInt()).isEqualTo(4);
+        assertThat(ledger.text("/regions/0/families/0/sentence")).contains("3 performed and 1 permitted");
+        assertThat(page("/patients/" + patient + "/history?payer=medicare", DANA).body()).contains("When is the next one possible?", "3 performed and 1 permitted",
+                "Counts until", "used or released, at the latest");
     }
 
     @Test

@@ -4,7 +4,10 @@ import static java.util.function.Predicate.not;
 
 import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Family;
+import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Region;
+import health.foramen.referral.packs.Confidence;
+import health.foramen.referral.packs.PayerPack;
 import health.foramen.referral.packs.PayerPack.Window;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +52,11 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
 
     public Optional<Session> session(String id) {
         return performed.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    /** Whether such a session is on record, wherever it was performed: nobody has the same procedure twice on one day in one region. */
+    public boolean holds(LocalDate date, Procedure procedure) {
+        return performed.stream().anyMatch(session -> session.date().equals(date) && session.procedure() == procedure);
     }
 
     public LedgerOutcome grant(PermitRequest wanted, Limits limits, Instant at) {
@@ -116,6 +125,15 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
                 .orElse(new LedgerOutcome.Unchanged(this));
     }
 
+    /** The whole arithmetic for a payer's terms on a day. */
+    public Reckoning reckon(Limits limits, Optional<PayerPack.Repeat> repeat, LocalDate on) {
+        var windows = limits.windows().stream().map(window -> new Reckoning.Counted(window, lines(limits, window, on))).toList();
+        var spacing = limits.spacingDays().flatMap(days -> last(limits.family())
+                .map(session -> new Reckoning.Spacing(days, session.date(), session.date().plusDays(days))));
+        var relief = repeat.flatMap(terms -> last(limits.family()).map(session -> repeat(terms, session)));
+        return new Reckoning(limits, on, windows, spacing, relief, nextEligible(limits, on), said(limits, windows, spacing, relief, on));
+    }
+
     /** Performed or permitted sessions that the payer counts on this day. */
     public int counted(Limits limits, Window window, LocalDate on) {
         return (int) entries(limits).filter(entry -> entry.permitted() || Limits.counts(entry.date(), on, window.months())).count();
@@ -144,16 +162,16 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
         return performed.stream().filter(session -> session.procedure().family() == family).max(Comparator.comparing(Session::date));
     }
 
-    private record Entry(LocalDate date, boolean permitted) {
+    private record Entry(LocalDate date, boolean permitted, String source) {
     }
 
     /** A permit may be used until its latest day, so for the future it weighs as if performed then. */
     private Stream<Entry> entries(Limits limits) {
         var sessions = performed.stream().filter(session -> session.procedure().family() == limits.family())
                 .filter(session -> session.payer().isEmpty() || session.payer().get().equals(limits.payer()))
-                .map(session -> new Entry(session.date(), false));
+                .map(session -> new Entry(session.date(), false, session.source()));
         var granted = permits.stream().filter(Permit::isGranted).filter(permit -> weighs(permit, limits))
-                .map(permit -> new Entry(permit.latest(), true));
+                .map(permit -> new Entry(permit.latest(), true, "permit " + permit.id()));
         return Stream.concat(sessions, granted);
     }
 
@@ -175,6 +193,49 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
         return "%s covers %d %s %s per region in any %d months; %d performed and %d permitted in the %s region, so the next is possible from %s."
                 .formatted(limits.payerTitle(), window.count(), limits.family().words(), window.count() == 1 ? "session" : "sessions",
                         window.months(), performedInWindow, permitted, region.words(), DAY.format(nextEligible(limits, on)));
+    }
+
+    private List<Reckoning.Line> lines(Limits limits, Window window, LocalDate on) {
+        return entries(limits).filter(entry -> entry.permitted() || Limits.counts(entry.date(), on, window.months()))
+                .map(entry -> new Reckoning.Line(entry.date(), Limits.leaves(entry.date(), window.months()).minusDays(1), entry.permitted(), entry.source()))
+                .sorted(Comparator.comparing(Reckoning.Line::permitted).thenComparing(Reckoning.Line::date)).toList();
+    }
+
+    private static Reckoning.Repeat repeat(PayerPack.Repeat terms, Session last) {
+        var asked = terms.sustainedDays().value();
+        var until = last.sustainedDays(terms.reliefPercent());
+        var after = last.relief().stream().filter(entry -> entry.day() > 0).toList();
+        var standing = after.isEmpty() ? Reckoning.Repeat.Standing.NO_ENTRY
+                : until.filter(day -> day >= asked).isPresent() ? Reckoning.Repeat.Standing.MET
+                : until.isPresent() && until.get() == after.getLast().day() ? Reckoning.Repeat.Standing.STILL_COUNTING : Reckoning.Repeat.Standing.NOT_MET;
+        return new Reckoning.Repeat(terms.reliefPercent(), asked, terms.sustainedDays().confidence() == Confidence.STATED, last, until, standing);
+    }
+
+    private String said(Limits limits, List<Reckoning.Counted> windows, Optional<Reckoning.Spacing> spacing, Optional<Reckoning.Repeat> relief, LocalDate on) {
+        var next = nextEligible(limits, on);
+        var possible = next.isAfter(on) ? "so the next is possible from " + DAY.format(next) : "so another one is possible on " + DAY.format(on);
+        var counted = windows.isEmpty() ? "%s sets no number of %s sessions in the %s region".formatted(limits.payerTitle(), limits.family().words(), region.words())
+                : windows.stream().map(this::said).collect(Collectors.joining(" and ", limits.payerTitle() + " covers ", " in the " + region.words() + " region"));
+        var apart = spacing.filter(s -> s.from().isAfter(on))
+                .map(s -> ", at least %d days apart from the one of %s".formatted(s.days(), DAY.format(s.last()))).orElse("");
+        return counted + apart + ", " + possible + relief.map(Ledger::said).orElse("") + ".";
+    }
+
+    private String said(Reckoning.Counted counted) {
+        var permitted = counted.lines().stream().filter(Reckoning.Line::permitted).count();
+        return "%d in any %d months: %d performed and %d permitted".formatted(counted.window().count(), counted.window().months(),
+                counted.lines().size() - permitted, permitted);
+    }
+
+    private static String said(Reckoning.Repeat repeat) {
+        var asked = "at least %d %% relief for %d days%s".formatted(repeat.percent(), repeat.days(), repeat.verified() ? "" : " (to be verified)");
+        return switch (repeat.standing()) {
+            case MET -> "; the relief asked for, " + asked + ", was reached";
+            case NOT_MET -> "; but a repeat asks for %s, and after the session of %s it %s".formatted(asked, DAY.format(repeat.after().date()),
+                    repeat.reachedUntil().map(day -> "lasted until day " + day + " only").orElse("was never reached"));
+            case STILL_COUNTING -> "; a repeat asks for %s, so far reached until day %d".formatted(asked, repeat.reachedUntil().orElseThrow());
+            case NO_ENTRY -> "; a repeat asks for %s, and the diary has nothing on the session of %s yet".formatted(asked, DAY.format(repeat.after().date()));
+        };
     }
 
     private Ledger withPermit(Permit changed) {

@@ -33,7 +33,8 @@ public final class RecordingHistory {
             var limits = past.payer().flatMap(rules::payer).map(payer -> Limits.of(payer, past.procedure().family()))
                     .orElse(new Limits("", "", past.procedure().family(), List.of(), Optional.empty()));
             return ledgers.change(patientId, past.procedure().region(),
-                    ledger -> ledger.perform(session, Optional.empty(), limits, clock.instant())) instanceof LedgerOutcome.Changed;
+                    ledger -> ledger.holds(past.date(), past.procedure()) ? new LedgerOutcome.Unchanged(ledger)
+                            : ledger.perform(session, Optional.empty(), limits, clock.instant())) instanceof LedgerOutcome.Changed;
         }).count();
     }
 }

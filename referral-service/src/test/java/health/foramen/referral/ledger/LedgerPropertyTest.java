@@ -89,4 +89,47 @@ class LedgerPropertyTest {
         ledger.last(Family.EPIDURAL).ifPresent(last -> assertThat(permit.earliest()).isAfterOrEqualTo(last.date().plusDays(spacing)));
         assertThat(permit.latest()).isEqualTo(permit.earliest().plusDays(90));
     }
+
+    @Property
+    void whatTheArithmeticShowsIsWhatTheLedgerDecides(@ForAll("days") List<Integer> days, @ForAll @IntRange(min = 1, max = 6) int count,
+            @ForAll @IntRange(min = 1, max = 24) int months, @ForAll @IntRange(min = 0, max = 1_200) int asked) {
+        var limits = limits(count, months, Optional.empty());
+        var on = START.plusDays(asked);
+        var ledger = new Ledger(MARIA, Region.LUMBAR_SACRAL, performed(days).performed().stream().filter(session -> !session.date().isAfter(on)).toList(), List.of());
+        var reckoning = ledger.reckon(limits, Optional.empty(), on);
+        var window = reckoning.windows().getFirst();
+        assertThat(window.lines()).hasSize(ledger.counted(limits, limits.windows().getFirst(), on));
+        assertThat(window.room() == 0).isEqualTo(ledger.reached(limits, on).isPresent());
+        assertThat(reckoning.nextEligible().isAfter(on)).isEqualTo(window.room() == 0);
+        for (var line : window.lines()) {
+            assertThat(Limits.counts(line.date(), line.countsUntil(), months)).isTrue();
+            assertThat(Limits.counts(line.date(), line.countsUntil().plusDays(1), months)).isFalse();
+        }
+        if (window.room() == 0) {
+            assertThat(window.lines().stream().map(Reckoning.Line::countsUntil)).anyMatch(reckoning.nextEligible().minusDays(1)::equals);
+        }
+    }
+
+    /** The edge of the window, day by day: the day before it there is no room, on it there is. */
+    @Property
+    void roomAppearsOnTheVeryDayThatAnEntryLeaves(@ForAll @IntRange(min = 0, max = 1_500) int day, @ForAll @IntRange(min = 1, max = 24) int months) {
+        var limits = limits(1, months, Optional.empty());
+        var ledger = performed(List.of(day));
+        var leaves = Limits.leaves(START.plusDays(day), months);
+        assertThat(ledger.grant(LedgerCast.request(leaves.minusDays(1)), limits, NOW)).isInstanceOfSatisfying(LedgerOutcome.Refused.class,
+                refused -> assertThat(refused.reason().nextEligible()).isEqualTo(leaves));
+        assertThat(ledger.grant(LedgerCast.request(leaves), limits, NOW)).isInstanceOf(LedgerOutcome.Changed.class);
+    }
+
+    @Property
+    void aReleasedPermitLeavesEveryWindowAtOnce(@ForAll("days") List<Integer> days, @ForAll @IntRange(min = 1, max = 6) int count, @ForAll @IntRange(min = 0, max = 1_200) int asked) {
+        var limits = limits(count, 12, Optional.empty());
+        var on = START.plusDays(asked);
+        var before = performed(days);
+        var request = LedgerCast.request(on);
+        if (before.grant(request, limits, NOW) instanceof LedgerOutcome.Changed(var granted, _)
+                && granted.withdraw(request.permitId(), NOW) instanceof LedgerOutcome.Changed(var released, _)) {
+            assertThat(released.reckon(limits, Optional.empty(), on)).isEqualTo(before.reckon(limits, Optional.empty(), on));
+        }
+    }
 }

@@ -152,4 +152,37 @@ class LedgerTest {
         assertThat(empty.permit(UUID.randomUUID())).isEmpty();
         assertThat(empty.withdraw(UUID.randomUUID(), NOW)).isInstanceOf(LedgerOutcome.Unchanged.class);
     }
+
+    @Test
+    void theArithmeticIsOneSentenceAndALineForEachSession() {
+        var three = performed(empty, MEDICARE, TODAY.minusMonths(13), TODAY.minusMonths(9), TODAY.minusMonths(6), TODAY.minusMonths(3));
+        var four = after(three.grant(LedgerCast.request(), MEDICARE, NOW));
+        var repeat = PACKS.on(TODAY).payer("medicare").orElseThrow().terms(Family.EPIDURAL).orElseThrow().repeat();
+        var reckoning = four.reckon(MEDICARE, repeat, TODAY);
+        assertThat(reckoning.windows().getFirst().lines()).extracting(Reckoning.Line::countsUntil)
+                .startsWith(LocalDate.of(2027, 2, 21), LocalDate.of(2027, 5, 21), LocalDate.of(2027, 8, 21)).hasSize(4);
+        assertThat(reckoning.sentence()).isEqualTo("US Medicare covers 4 in any 12 months: 3 performed and 1 permitted in the lumbar sacral region, "
+                + "so the next is possible from 22 Feb 2027; a repeat asks for at least 50 % relief for 90 days (to be verified), "
+                + "and the diary has nothing on the session of 22 Aug 2026 yet.");
+        var spaced = performed(empty, BCBS, TODAY.minusDays(10)).reckon(BCBS, Optional.empty(), TODAY);
+        assertThat(spaced.sentence()).isEqualTo("Blue Cross Blue Shield of Massachusetts covers 6 in any 12 months: 1 performed and 0 permitted in the lumbar sacral region, "
+                + "at least 30 days apart from the one of 12 Nov 2026, so the next is possible from 12 Dec 2026.");
+    }
+
+    @Test
+    void aRepeatIsReadFromTheDiaryAgainstThePackOfTheDay() {
+        var repeat = PACKS.on(TODAY).payer("evicore").orElseThrow().terms(Family.EPIDURAL).orElseThrow().repeat();
+        var done = performed(empty, EVICORE, TODAY.minusDays(40));
+        assertThat(standing(done, repeat)).isEqualTo(Reckoning.Repeat.Standing.NO_ENTRY);
+        var felt = after(done.relief("s-" + TODAY.minusDays(40), new Session.Relief(7, 60)));
+        assertThat(standing(felt, repeat)).isEqualTo(Reckoning.Repeat.Standing.STILL_COUNTING);
+        var lasting = after(felt.relief("s-" + TODAY.minusDays(40), new Session.Relief(14, 55)));
+        assertThat(standing(lasting, repeat)).isEqualTo(Reckoning.Repeat.Standing.MET);
+        assertThat(standing(after(felt.relief("s-" + TODAY.minusDays(40), new Session.Relief(14, 20))), repeat)).isEqualTo(Reckoning.Repeat.Standing.NOT_MET);
+        assertThat(standing(after(done.relief("s-" + TODAY.minusDays(40), new Session.Relief(0, 90))), repeat)).isEqualTo(Reckoning.Repeat.Standing.NO_ENTRY);
+    }
+
+    private static Reckoning.Repeat.Standing standing(Ledger ledger, Optional<health.foramen.referral.packs.PayerPack.Repeat> repeat) {
+        return ledger.reckon(EVICORE, repeat, TODAY).repeat().orElseThrow().standing();
+    }
 }
