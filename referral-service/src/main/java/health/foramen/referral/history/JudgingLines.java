@@ -91,7 +91,7 @@ public final class JudgingLines {
         var what = procedure.orElseThrow();
         var id = stableIds.apply(new String[] {"history", who.id().toString(), date.orElseThrow().toString(), what.code()});
         return new Read(Optional.of(who.id()), Optional.of(new PastSession(id.toString(), date.get(), what, payer,
-                "%s%s line %d (brought in by %s)".formatted(source, list.name(), line.number(), list.by().name()))), List.of());
+                "%s%s line %d (list %s, brought in by %s)".formatted(source, list.name(), line.number(), list.id().toString().substring(0, 8), list.by().name()))), List.of());
     }
 
     private Optional<Patient> patient(Line line, List<String> mistakes) {
