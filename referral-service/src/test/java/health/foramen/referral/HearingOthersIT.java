@@ -86,6 +86,9 @@ class HearingOthersIT extends RunningService {
         var closed = send("GET", "/api/referrals/" + referral, AMIN, null);
         assertThat(closed.json().at("/outcome/reliefPercent").asInt()).isEqualTo(63);
         assertThat(closed.text("/outcome/followUp/date")).isEqualTo("2026-12-17");
+        assertThat(page("/referrals/" + referral + "/report", AMIN).body()).contains("Final report", "63 % relief on day 14 after the procedure.", "data-percent=\"63\"",
+                "not reported", "Transforaminal lumbar sacral, L5, left", "Follow-up", "/assets/report.css");
+        assertThat(page("/referrals/" + referral + "/report", BROOKS).statusCode()).isEqualTo(404);
         assertThat(page("/referrals/" + referral, AMIN).body()).contains("63 % relief on day 14.", "17 Dec 2026");
         assertThat(send("GET", "/api/patients/" + received.text("/patientId") + "/history", DANA, null).json().at("/sessions/0/relief/0/percent").asInt()).isEqualTo(63);
     }
@@ -119,6 +122,9 @@ class HearingOthersIT extends RunningService {
         send("POST", "/api/referrals/" + refer(marias()).text("/referralId") + "/close", HADDAD, "{\"reason\":\"treated elsewhere\"}");
         var emergency = refer(marias().replace("\"saddleNumbness\":false", "\"saddleNumbness\":true")).text("/referralId");
         send("POST", "/api/emergencies/" + emergency + "/acknowledge", HADDAD, "{\"done\":\"sent to hospital\"}");
+        var booked = refer(marias()).text("/referralId");
+        accept(booked, "{}");
+        appointment("booked", UUID.randomUUID().toString(), booked, 1);
         send("POST", "/api/patients/" + received.text("/patientId") + "/erase", ALEX, "{\"reason\":\"asked\"}");
 
         var schemas = Schemas.in(CONTRACT.resolve("publishes"));

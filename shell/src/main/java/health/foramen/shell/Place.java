@@ -31,6 +31,7 @@ public enum Place {
     BOARD("board", "Day board", "/board", FRONT_DESK, CLINICIAN),
     CONVERSATIONS("conversations", "Conversations", "/conversations", FRONT_DESK),
     PATIENTS("patients", "Patients", "/patients", FRONT_DESK),
+    OPEN_REFERRALS("open-referrals", "Open referrals", "/referrals/open", CLINICIAN, FRONT_DESK),
 
     STATUS("status", "System status", "/status", ADMINISTRATOR),
     SITES("sites", "Sites", "/sites", ADMINISTRATOR),

@@ -94,7 +94,8 @@ class ContractIT {
         pinned.forEach((type, example) -> {
             ObjectNode fresh = (ObjectNode) example.deepCopy();
             String key = UUID.randomUUID().toString();
-            String field = type.startsWith("appointment.") ? "appointmentId" : type.startsWith("patient.") ? "patientId" : type.startsWith("offer.") ? "offerId" : "siteId";
+            String field = type.startsWith("appointment.") ? "appointmentId" : type.startsWith("patient.") ? "patientId" : type.startsWith("offer.") ? "offerId"
+                    : type.startsWith("referral.") ? "referralId" : "siteId";
             fresh.put(field, key);
             IncomingEvent event = new IncomingEvent(UUID.randomUUID().toString(), type, key, 7, MORNING, fresh.toString());
             assertThat(handlers.get(type).handle(event)).as(type).isEqualTo(Handled.APPLIED);

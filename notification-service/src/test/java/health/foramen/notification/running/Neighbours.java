@@ -53,6 +53,8 @@ final class Neighbours implements AutoCloseable {
     final List<Text> texts = new CopyOnWriteArrayList<>();
     final Queue<Mood> moods = new ConcurrentLinkedQueue<>();
     final Map<String, PatientCard> cards = new ConcurrentHashMap<>();
+    /** Where the referrer of a referral wants to hear of news. */
+    final Map<String, String> referrers = new ConcurrentHashMap<>();
     /** Revision of each appointment at scheduling-service. */
     final Map<String, Long> standing = new ConcurrentHashMap<>();
     volatile boolean schedulingIsAway;
@@ -68,6 +70,10 @@ final class Neighbours implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/2010-04-01/", this::provider);
         server.createContext("/api/patients/cards", this::cards);
+        server.createContext("/api/referrals/", exchange -> {
+            String referral = exchange.getRequestURI().getPath().split("/")[3];
+            answer(exchange, 200, referrers.containsKey(referral) ? Map.of("referralId", referral, "email", referrers.get(referral)) : Map.of("referralId", referral));
+        });
         server.createContext("/api/sites/", exchange -> answer(exchange, 200, Map.of("siteId", "lakeside", "version", 1, "name", "Lakeside Surgery Center",
                 "zone", "America/Chicago", "address", Map.of("lines", List.of("2100 Lakeside Avenue"), "city", "Chicago", "region", "IL", "postcode", "60601"),
                 "directions", "Parking is behind the building.", "phone", "+1 312 555 0190")));

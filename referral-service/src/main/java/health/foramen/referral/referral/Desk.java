@@ -9,7 +9,9 @@ public enum Desk implements Coded {
     PERMIT("permit"),
     CLEARANCE("clearance"),
     /** Done, the relief is awaited. */
-    OUTCOME("outcome");
+    OUTCOME("outcome"),
+    /** Everything that has not ended. */
+    OPEN("open");
 
     private final String code;
 

@@ -1,5 +1,6 @@
 package health.foramen.referral.referral;
 
+import health.foramen.referral.care.Plan;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.ledger.Session.Relief;
 import java.time.LocalDate;
@@ -14,8 +15,9 @@ public sealed interface Outcome {
      * The procedure was done.
      *
      * @param relief as the patient reported it; empty means that no relief was reported
+     * @param done   the plan that was carried out, and by whom
      */
-    record Treated(Procedure procedure, String siteId, LocalDate on, List<Relief> relief, FollowUp followUp) implements Outcome {
+    record Treated(Procedure procedure, String siteId, LocalDate on, List<Relief> relief, FollowUp followUp, Optional<Done> done) implements Outcome {
 
         public Treated {
             relief = List.copyOf(relief);
@@ -25,6 +27,10 @@ public sealed interface Outcome {
         public Optional<Relief> reported() {
             return relief.stream().filter(entry -> entry.day() > 0).max(Comparator.comparingInt(Relief::day));
         }
+    }
+
+    /** What the physician reads of the procedure itself. */
+    record Done(Plan plan, String clinicianId) {
     }
 
     /** A consultation took place; there is no relief to ask for. */

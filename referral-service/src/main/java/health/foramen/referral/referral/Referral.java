@@ -12,6 +12,7 @@ import health.foramen.referral.ledger.Session.Relief;
 import health.foramen.referral.referral.ReferralEvent.EmergencyRecognised;
 import health.foramen.referral.referral.ReferralEvent.InformationWasRequested;
 import health.foramen.referral.referral.ReferralEvent.ReferralAccepted;
+import health.foramen.referral.referral.ReferralEvent.ReferralBooked;
 import health.foramen.referral.referral.ReferralEvent.ReferralClosed;
 import health.foramen.referral.referral.ReferralEvent.ReferralDeclined;
 import health.foramen.referral.referral.ReferralEvent.ReferralReceived;
@@ -243,13 +244,15 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         var ours = currentAppointment().map(Appointment::id).filter(news.id()::equals).isPresent();
         return switch (state) {
             case Accepted a -> switch (news.fate()) {
-                case STANDS -> listened.became(new Booked(a.acceptance(), granted(a), news.appointment()), booked(news, at));
+                case STANDS -> listened.became(new Booked(a.acceptance(), granted(a), news.appointment()), booked(news, at), ReferralBooked::new);
                 case COMPLETED -> listened.performed(a.acceptance(), a.permit().id(), news, at);
                 case CANCELLED, NO_SHOW -> listened.became(state, unbooked(news, at));
             };
             case Booked b -> switch (news.fate()) {
-                case STANDS -> listened.became(new Booked(b.acceptance(), b.permit(), news.appointment()),
-                        moved(b.appointment(), news) ? booked(news, at) : Change.of(at, Who.SUITE, "appointment " + spoken(news.appointment().status())));
+                case STANDS -> moved(b.appointment(), news)
+                        ? listened.became(new Booked(b.acceptance(), b.permit(), news.appointment()), booked(news, at), ReferralBooked::new)
+                        : listened.became(new Booked(b.acceptance(), b.permit(), news.appointment()),
+                        Change.of(at, Who.SUITE, "appointment " + spoken(news.appointment().status())));
                 case COMPLETED -> listened.performed(b.acceptance(), b.permit().id(), news, at);
                 case CANCELLED, NO_SHOW -> ours
                         ? listened.became(new Accepted(b.acceptance(), b.permit(), Optional.of(unbooked(news, at).what())), unbooked(news, at))
@@ -274,7 +277,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             }
             case Closed(Outcome.Treated treated, var closedAt, var permit) when !treated.relief().contains(entry) -> became(
                     new Closed(new Outcome.Treated(treated.procedure(), treated.siteId(), treated.on(), with(treated.relief(), entry),
-                            treated.followUp()), closedAt, permit),
+                            treated.followUp(), treated.done()), closedAt, permit),
                     Change.of(at, Who.SUITE, "relief of " + entry.percent() + " % reported on day " + entry.day()));
             case Emergency _, AwaitingTriage _, InformationRequested _, Accepted _, Booked _, Performed _, Closed _, Declined _, Withdrawn _ ->
                     new Unchanged(this);
@@ -337,6 +340,9 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     /** Where it still needs somebody. */
     public Set<Desk> desks() {
         var desks = EnumSet.noneOf(Desk.class);
+        if (isOpen()) {
+            desks.add(Desk.OPEN);
+        }
         switch (state) {
             case AwaitingTriage _, InformationRequested _ -> desks.add(Desk.TRIAGE);
             case Accepted a when !(a.permit() instanceof PermitState.Granted g) || !g.told().equals(a.acceptance().cleared()) -> desks.add(Desk.PERMIT);
@@ -351,6 +357,14 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             desks.add(Desk.CLEARANCE);
         }
         return desks;
+    }
+
+    /** Whether anything is still to come of it. */
+    public boolean isOpen() {
+        return switch (state) {
+            case Emergency _, AwaitingTriage _, InformationRequested _, Accepted _, Booked _, Performed _ -> true;
+            case Closed _, Declined _, Withdrawn _ -> false;
+        };
     }
 
     public Change lastNews() {
@@ -382,7 +396,8 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     }
 
     private static Outcome.Treated treated(Performed p) {
-        return new Outcome.Treated(p.acceptance().plan().procedure(), p.appointment().siteId(), p.on(), p.relief(), p.followUp());
+        return new Outcome.Treated(p.acceptance().plan().procedure(), p.appointment().siteId(), p.on(), p.relief(), p.followUp(),
+                Optional.of(new Outcome.Done(p.acceptance().plan(), p.appointment().clinicianId())));
     }
 
     /** Whoever could book had a permit, even if the word of it is still on its way back to here. */

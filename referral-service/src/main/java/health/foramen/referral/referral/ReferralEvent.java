@@ -28,6 +28,10 @@ public sealed interface ReferralEvent {
     record ReferralWithdrawn(Referral referral, Instant at) implements ReferralEvent {
     }
 
+    /** An appointment stands for it, or another than before. */
+    record ReferralBooked(Referral referral, Instant at) implements ReferralEvent {
+    }
+
     record ReferralClosed(Referral referral, Instant at) implements ReferralEvent {
     }
 }

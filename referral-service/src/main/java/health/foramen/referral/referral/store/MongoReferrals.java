@@ -72,7 +72,7 @@ public final class MongoReferrals implements Referrals {
                 return outcome;
             }
             var after = changed.referral();
-            after.desks().forEach(desk -> open.enter(desk, id, after.revision()));
+            after.desks().stream().filter(desk -> !before.desks().contains(desk)).forEach(desk -> open.enter(desk, id, after.revision()));
             if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
                 before.desks().stream().filter(desk -> !after.desks().contains(desk)).forEach(desk -> open.leave(desk, id, after.revision()));
                 return outcome;
@@ -139,6 +139,7 @@ public final class MongoReferrals implements Referrals {
             case ReferralEvent.ReferralAccepted _ -> "referral.accepted.v1";
             case ReferralEvent.ReferralDeclined _ -> "referral.declined.v1";
             case ReferralEvent.ReferralWithdrawn _ -> "referral.withdrawn.v1";
+            case ReferralEvent.ReferralBooked _ -> "referral.booked.v1";
             case ReferralEvent.ReferralClosed _ -> "referral.closed.v1";
         };
         var referral = event.referral();

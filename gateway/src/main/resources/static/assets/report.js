@@ -1,0 +1,33 @@
+// Draws the relief of a report from its table, and offers to print. Without it the table says the same.
+(() => {
+  const print = document.querySelector('[data-print]');
+  if (print) {
+    print.hidden = false;
+    print.addEventListener('click', () => window.print());
+  }
+  const canvas = document.getElementById('relief-chart');
+  const points = [...document.querySelectorAll('#relief tbody tr[data-percent]')]
+    .map(row => ({ x: Number(row.dataset.day), y: Number(row.dataset.percent) }));
+  if (!canvas || !window.Chart || points.length === 0) {
+    return;
+  }
+  canvas.parentElement.hidden = false;
+  const style = getComputedStyle(document.documentElement);
+  const ink = style.getPropertyValue('--soft').trim() || '#555';
+  const teal = style.getPropertyValue('--teal').trim() || '#0b5c5c';
+  const still = window.matchMedia('(prefers-reduced-motion: reduce), print').matches;
+  const chart = new window.Chart(canvas, {
+    type: 'line',
+    data: { datasets: [{ data: points, borderColor: teal, backgroundColor: teal, pointRadius: 4, tension: 0 }] },
+    options: {
+      maintainAspectRatio: false,
+      animation: still ? false : { duration: 300 },
+      plugins: { legend: { display: false }, tooltip: { callbacks: { title: items => 'Day ' + items[0].parsed.x, label: item => item.parsed.y + ' %' } } },
+      scales: {
+        x: { type: 'linear', min: 0, suggestedMax: 14, title: { display: true, text: 'day after the procedure', color: ink }, ticks: { color: ink } },
+        y: { suggestedMin: 0, max: 100, title: { display: true, text: 'relief, %', color: ink }, ticks: { color: ink } },
+      },
+    },
+  });
+  window.addEventListener('beforeprint', () => chart.resize());
+})();

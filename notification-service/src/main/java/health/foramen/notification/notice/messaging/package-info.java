@@ -1,0 +1,2 @@
+/** What referral-service says of referrals. */
+package health.foramen.notification.notice.messaging;

@@ -1,0 +1,2 @@
+/** Addresses, one document a referrer. */
+package health.foramen.referral.notice.store;

@@ -1,0 +1,2 @@
+/** Whose a referral is. */
+package health.foramen.referral.tracking.store;
