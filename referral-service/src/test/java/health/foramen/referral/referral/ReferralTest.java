@@ -77,7 +77,7 @@ class ReferralTest {
     void aRedFlagIsNeverQueuedNorAccepted() {
         var emergency = anEmergency();
         assertThat(emergency.state()).isInstanceOf(ReferralState.Emergency.class);
-        assertThat(emergency.desks()).isEmpty();
+        assertThat(emergency.desks()).containsExactly(Desk.OPEN);
         assertThat(refusal(emergency.accept(acceptance(), PERMIT, NOW))).isInstanceOf(Refusal.EmergencyIsNotQueued.class);
         assertThat(refusal(emergency.ask(HADDAD, "?", NOW))).isInstanceOf(Refusal.EmergencyIsNotQueued.class);
         assertThat(refusal(emergency.decline(HADDAD, "no", NOW))).isInstanceOf(Refusal.EmergencyIsNotQueued.class);
@@ -90,15 +90,15 @@ class ReferralTest {
         assertThat(accepted.accept(acceptance(), PERMIT, NOW)).isInstanceOf(ReferralOutcome.Unchanged.class);
         assertThat(refusal(aBookedReferral().accept(acceptance(), PERMIT, NOW))).isInstanceOf(Refusal.AlreadyAccepted.class);
         assertThat(refusal(after(aReferral().decline(HADDAD, "no indication", NOW)).accept(acceptance(), PERMIT, NOW))).isInstanceOf(Refusal.NotOpenForThat.class);
-        assertThat(accepted.desks()).containsExactly(Desk.PERMIT);
-        assertThat(aPermittedReferral().desks()).isEmpty();
+        assertThat(accepted.desks()).containsExactly(Desk.PERMIT, Desk.OPEN);
+        assertThat(aPermittedReferral().desks()).containsExactly(Desk.OPEN);
     }
 
     @Test
     void thePracticeAnswersOnTheSameReferral() {
         var asked = after(aReferral().ask(HADDAD, "Which level?", NOW));
         assertThat(asked.state()).isInstanceOf(ReferralState.InformationRequested.class);
-        assertThat(asked.desks()).containsExactly(Desk.TRIAGE);
+        assertThat(asked.desks()).containsExactly(Desk.TRIAGE, Desk.OPEN);
         var answered = after(asked.answer(AMIN, "L5", NOW));
         assertThat(answered.state()).isInstanceOf(ReferralState.AwaitingTriage.class);
         assertThat(answered.exchanges()).singleElement().satisfies(exchange -> assertThat(exchange.answer()).contains("L5"));
@@ -180,10 +180,10 @@ class ReferralTest {
     void aClearanceIsSettledAndToldToThePermit() {
         var waiting = after(after(aReferral().accept(acceptance(ClearanceTask.open(Clearance.Kind.BLOOD_THINNER, "Apixaban")), PERMIT, NOW))
                 .permitGranted(List.of(new Clearance(Clearance.Kind.BLOOD_THINNER, Clearance.State.OPEN)), NOW));
-        assertThat(waiting.desks()).containsExactly(Desk.CLEARANCE);
+        assertThat(waiting.desks()).containsExactly(Desk.CLEARANCE, Desk.OPEN);
         var cleared = after(waiting.clear(Clearance.Kind.BLOOD_THINNER, Clearance.State.CLEARED, HADDAD, "Dr. Brooks by phone", NOW));
-        assertThat(cleared.desks()).containsExactly(Desk.PERMIT);
-        assertThat(after(cleared.permitGranted(cleared.acceptance().orElseThrow().cleared(), NOW)).desks()).isEmpty();
+        assertThat(cleared.desks()).containsExactly(Desk.PERMIT, Desk.OPEN);
+        assertThat(after(cleared.permitGranted(cleared.acceptance().orElseThrow().cleared(), NOW)).desks()).containsExactly(Desk.OPEN);
         assertThat(refusal(cleared.clear(Clearance.Kind.INFECTION, Clearance.State.CLEARED, HADDAD, "", NOW))).isInstanceOf(Refusal.NoSuchClearance.class);
     }
 
