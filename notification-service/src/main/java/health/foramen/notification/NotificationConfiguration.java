@@ -252,12 +252,7 @@ class NotificationConfiguration {
         NotificationConfigurationProperties.Text text = checked.properties().text();
         RestClient client = RestClient.builder().baseUrl(text.baseUrl().toString()).requestFactory(http(Duration.ofSeconds(5)))
                 .defaultHeaders(headers -> headers.setBasicAuth(text.accountSid(), text.authToken())).build();
-        IntervalFunction jittered = IntervalFunction.ofExponentialRandomBackoff(200, 2, 0.5);
-        Retry retry = retries.retry("text", RetryConfig.custom().maxAttempts(3)
-                .retryOnException(fault -> fault instanceof TwilioTexts.NotTaken notTaken && notTaken.isBrief())
-                .intervalBiFunction((attempt, fault) -> Math.max(jittered.apply(attempt),
-                        fault.isLeft() && fault.getLeft() instanceof TwilioTexts.NotTaken notTaken ? notTaken.pause().toMillis() : 0))
-                .build());
+        Retry retry = retries.retry("text", TwilioTexts.retrying());
         return new TwilioTexts(client, new TwilioTexts.Account(text.accountSid(), text.from(), checked.properties().publicUrl() + "/webhooks/text/status"),
                 new TwilioTexts.Guards(retry, breakers.circuitBreaker("text"), rates.rateLimiter("text"), bulkheads.bulkhead("text"), times.timeLimiter("text")),
                 Json.mapper(), Clock.systemUTC());
@@ -271,8 +266,7 @@ class NotificationConfiguration {
     @Bean
     Mails mails(JavaMailSender server, Checked checked, CircuitBreakerRegistry breakers, RateLimiterRegistry rates, BulkheadRegistry bulkheads,
             RetryRegistry retries, TimeLimiterRegistry times) {
-        Retry retry = retries.retry("mail", RetryConfig.custom().maxAttempts(2).retryExceptions(SmtpMails.NotTaken.class)
-                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2, 0.5)).build());
+        Retry retry = retries.retry("mail", SmtpMails.retrying());
         return new SmtpMails(server, new SmtpMails.Sender(checked.properties().mail().from(), checked.properties().mail().name()),
                 new SmtpMails.Guards(retry, breakers.circuitBreaker("mail"), rates.rateLimiter("mail"), bulkheads.bulkhead("mail"), times.timeLimiter("mail")),
                 Clock.systemUTC());

@@ -30,6 +30,11 @@ public record Patient(int number, ZoneId zone, boolean readsMail) {
         return new Patient(CHARTS.getAndIncrement(), daytime(Instant.now()), true);
     }
 
+    /// @param zone where they live, and so when their morning begins
+    public static Patient nextIn(ZoneId zone) {
+        return new Patient(CHARTS.getAndIncrement(), zone, false);
+    }
+
     static ZoneId daytime(Instant now) {
         return ZONES.stream().map(ZoneId::of).filter(zone -> {
             int hour = now.atZone(zone).getHour();

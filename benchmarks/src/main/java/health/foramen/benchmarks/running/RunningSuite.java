@@ -100,6 +100,10 @@ public final class RunningSuite implements AutoCloseable {
         return port + 2;
     }
 
+    public int kafkaPort() {
+        return port + 7;
+    }
+
     public int sandboxPort() {
         return port + 4;
     }

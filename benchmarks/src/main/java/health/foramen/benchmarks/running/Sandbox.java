@@ -40,6 +40,15 @@ public final class Sandbox implements AutoCloseable {
                 .json().get("texts").values().stream().map(text -> text.get("body").stringValue()).toList();
     }
 
+    /// A text as it was accepted. `at` is business time.
+    public record Accepted(String body, Instant at) {
+    }
+
+    public List<Accepted> acceptedFor(String phone) {
+        return caller.get("/sandbox/api/texts?limit=100&to=" + URLEncoder.encode(phone, StandardCharsets.UTF_8)).expect(200)
+                .json().get("texts").values().stream().map(text -> new Accepted(text.get("body").stringValue(), Instant.parse(text.get("at").stringValue()))).toList();
+    }
+
     /// Exactly these things go wrong from now on; an empty list is a good day.
     public void faults(List<Map<String, Object>> faults) {
         caller.post("/sandbox/faults", Map.of("faults", faults)).expect(200);
@@ -60,6 +69,14 @@ public final class Sandbox implements AutoCloseable {
         }
         if (now().isBefore(target)) {
             throw new IllegalStateException("The clock got stuck: " + caller.get("/sandbox/api/clock").text());
+        }
+    }
+
+    /// Begins to move business time forward, and does not wait for what falls due on the way.
+    public void letClockRunTo(Instant target) {
+        var answer = caller.post("/sandbox/api/clock", Map.of("to", target.toString()));
+        if (answer.status() != 202) {
+            answer.expect(200);
         }
     }
 

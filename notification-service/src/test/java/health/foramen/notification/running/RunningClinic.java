@@ -22,6 +22,8 @@ import health.foramen.safeguard.Role;
 import health.foramen.safeguard.testing.TestIssuer;
 import health.foramen.safeguard.testing.TestTokens;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -175,6 +177,19 @@ final class RunningClinic {
     static Answer post(String path, Map<String, String> form, String... headers) {
         return call(HttpRequest.newBuilder(URI.create(base() + path)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form))), headers);
+    }
+
+    static Answer jsonAs(Role role, String verb, String path, String body) {
+        return call(HttpRequest.newBuilder(URI.create(base() + path)).header("Content-Type", "application/json").method(verb, HttpRequest.BodyPublishers.ofString(body)),
+                "Authorization", TestTokens.authorization("dana", role), "Accept", "application/json");
+    }
+
+    static String resource(String path) {
+        try (InputStream in = RunningClinic.class.getClassLoader().getResourceAsStream(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Answer postAs(Role role, String path, Map<String, String> form) {

@@ -7,9 +7,11 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -58,6 +60,11 @@ public final class SmtpMails implements Mails {
 
     /** Around each call, from the outside to the inside. */
     public record Guards(Retry retry, CircuitBreaker breaker, RateLimiter rate, Bulkhead bulkhead, TimeLimiter time) {
+    }
+
+    /** Only what is surely not taken, once more after a moment with jitter. */
+    public static RetryConfig retrying() {
+        return RetryConfig.custom().maxAttempts(2).retryExceptions(NotTaken.class).intervalFunction(IntervalFunction.ofExponentialRandomBackoff(200, 2, 0.5)).build();
     }
 
     /** The server surely does not have it. */
@@ -165,18 +172,25 @@ public final class SmtpMails implements Mails {
         } catch (MailParseException e) {
             return new Posting.Refused("The e-mail address is not one.");
         } catch (MailSendException e) {
-            return meaning(e);
+            return meaning(e, messageId);
         } catch (MailException e) {
             throw new AnswerLost(e.toString(), e);
         }
     }
 
-    /** A fault of the whole sending has a cause of its own: then no connection was made. Else it lies with the single message. */
-    private static Posting meaning(MailSendException fault) {
-        if (fault.getCause() != null) {
+    /**
+     * A fault of the whole sending has a cause of its own. When the connection could not be made, that is the message's fault too; when only
+     * the goodbye failed, the message went well.
+     */
+    private static Posting meaning(MailSendException fault, String messageId) {
+        Exception[] ofMessage = fault.getMessageExceptions();
+        if (fault.getCause() != null && ofMessage.length == 0) {
+            return new Posting.Posted(messageId);
+        }
+        if (fault.getCause() != null && ofMessage[0] == fault.getCause()) {
             throw new NotTaken("it cannot be reached");
         }
-        Throwable first = fault.getMessageExceptions().length > 0 ? fault.getMessageExceptions()[0] : fault;
+        Throwable first = ofMessage.length > 0 ? ofMessage[0] : fault;
         boolean refused = false;
         for (Throwable cause = first; cause != null; cause = cause instanceof MessagingException nested && nested.getNextException() != null
                 ? nested.getNextException() : cause.getCause()) {

@@ -8,9 +8,11 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.timelimiter.TimeLimiter;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -65,6 +67,16 @@ public final class TwilioTexts implements Texts {
 
     /** Around each call, from the outside to the inside. */
     public record Guards(Retry retry, CircuitBreaker breaker, RateLimiter rate, Bulkhead bulkhead, TimeLimiter time) {
+    }
+
+    /** Only what is surely not taken, and only after a brief pause: ours with jitter, or the provider's own if that is longer. */
+    public static RetryConfig retrying() {
+        IntervalFunction jittered = IntervalFunction.ofExponentialRandomBackoff(200, 2, 0.5);
+        return RetryConfig.custom().maxAttempts(3)
+                .retryOnException(fault -> fault instanceof NotTaken notTaken && notTaken.isBrief())
+                .intervalBiFunction((attempt, fault) -> Math.max(jittered.apply(attempt),
+                        fault.isLeft() && fault.getLeft() instanceof NotTaken notTaken ? notTaken.pause().toMillis() : 0))
+                .build();
     }
 
     /** The provider surely does not have it. */
