@@ -39,6 +39,11 @@ public final class Composing {
     record Text(String words, String shown) {
     }
 
+    /** What a person wrote may lead patients to our own pages alone. */
+    boolean leadsElsewhere(Step step) {
+        return step.words().filter(links::leadElsewhere).isPresent();
+    }
+
     Text text(Journey journey, Step step, PatientCard card, Optional<SiteCard> site, Instant now) {
         Values values = values(journey, step, card, site, now);
         String words = step.words().map(said -> said.replace(LINK, values.link().orElse("")))

@@ -424,6 +424,10 @@ public final class Dispatching implements AutoCloseable {
                 pause = SHORT_PAUSE_MILLIS;
                 continue;
             }
+            if (the.composing().leadsElsewhere(step)) {
+                change(key, known -> known.failed(key, Why.FOREIGN_LINK, "", Optional.empty(), now));
+                continue;
+            }
             switch (Clearing.of(step, receiver, the.cadence(), now)) {
                 case Verdict.Go _ -> claim(journey, step, receiver, site, step.words().isEmpty() ? leaveBy : Optional.empty(), now).ifPresent(sendings::add);
                 case Verdict.Later(Why why, Instant until) -> change(key, known -> known.postponed(key, why, until));

@@ -9,6 +9,8 @@ import health.foramen.notification.contact.Telephones;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What follows when scheduling-service states an appointment's present: its journey is planned, planned anew, or ended, in one write. */
@@ -21,6 +23,8 @@ public final class FollowingAppointments {
     private final TextLedger ledger;
     private final Cadence cadence;
     private final Clock clock;
+    /** Sites are few and never erased: one that was there once needs no look with each event. */
+    private final Set<String> knownSites = ConcurrentHashMap.newKeySet();
 
     public FollowingAppointments(KeepingJourneys journeys, Cards cards, KeepingCards keepingCards, Receivers receivers, TextLedger ledger, Cadence cadence,
             Clock clock) {
@@ -40,8 +44,8 @@ public final class FollowingAppointments {
         if (card.isEmpty()) {
             keepingCards.wantPatient(fact.patientId(), 1);
         }
-        if (cards.site(fact.siteId()).isEmpty()) {
-            keepingCards.wantSite(fact.siteId(), 1);
+        if (!knownSites.contains(fact.siteId())) {
+            cards.site(fact.siteId()).ifPresentOrElse(site -> knownSites.add(site.siteId()), () -> keepingCards.wantSite(fact.siteId(), 1));
         }
         Instant now = clock.instant();
         AtomicBoolean changed = new AtomicBoolean();

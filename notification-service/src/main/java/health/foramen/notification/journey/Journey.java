@@ -92,13 +92,24 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         }
         return switch (fact.status()) {
             case BOOKED -> appointment.filter(known -> known.isAhead() && known.isWhereAndWhen(fact)).isPresent()
-                    ? new Changed(with(fact), List.of())
+                    ? stillExpected(fact, recipient, cadence, textsSent, now)
                     : expected(fact, recipient, cadence, textsSent, now);
             case ARRIVED, IN_PROCEDURE, RECOVERING -> new Changed(with(fact).ended(Why.ARRIVED, fact, now), List.of());
             case COMPLETED -> replanned(with(fact).ended(Why.OVER, fact, now), Set.of(Phase.AFTER, Phase.FOLLOW_UP), recipient, cadence, textsSent, now);
             case CANCELLED -> replanned(with(fact).ended(Why.CANCELLED, fact, now), Set.of(Phase.CANCELLED), recipient, cadence, textsSent, now);
             case NO_SHOW -> new Changed(with(fact).ended(Why.NO_SHOW, fact, now), List.of());
         };
+    }
+
+    /** At the same place and hour. Who needs something else now, an escort or a word about medicines, is planned anew, and nothing that was said is said again. */
+    private Outcome stillExpected(Appointment fact, Optional<Recipient> recipient, Cadence cadence, List<Instant> textsSent, Instant now) {
+        Appointment known = appointment.orElseThrow();
+        Journey same = with(fact);
+        if (known.escortRequired() == fact.escortRequired() && known.bloodThinnerHeld() == fact.bloodThinnerHeld() && known.isConsultation() == fact.isConsultation()) {
+            return new Changed(same, List.of());
+        }
+        Journey other = known.escortRequired() == fact.escortRequired() ? same : same.riding(Ride.of(fact));
+        return recipient.map(reader -> other.reachable(reader, cadence, textsSent, now)).filter(outcome -> outcome instanceof Changed).orElse(new Changed(other, List.of()));
     }
 
     private Outcome expected(Appointment fact, Optional<Recipient> recipient, Cadence cadence, List<Instant> textsSent, Instant now) {

@@ -10,4 +10,7 @@ public interface PatientLinks {
 
     /** The words without the secret, fit to be kept and shown. */
     String hidden(String words);
+
+    /** They hold an address that is not ours: nobody is sent there in the clinic's name. */
+    boolean leadElsewhere(String words);
 }

@@ -31,6 +31,7 @@ public record Why(String code, String sentence) {
     static final Why BAD_NUMBER = new Why("bad-number", "The number takes no texts.");
     static final Why OVER_CAP = new Why("over-the-limit", "More texts than are allowed in a day or a week.");
     static final Why BY_MAIL = new Why("by-email-instead", "It goes by e-mail instead.");
+    static final Why FOREIGN_LINK = new Why("foreign-link", "It holds a link to somebody else's page.");
     static final Why RIDE_KNOWN = new Why("ride-arranged", "The ride home is arranged.");
     static final Why RIDE_MISSING = new Why("ride-missing", "No ride home is known: the front desk was told.");
 

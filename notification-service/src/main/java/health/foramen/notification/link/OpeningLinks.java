@@ -21,6 +21,7 @@ public final class OpeningLinks implements PatientLinks {
     /** 128 bits, more than can be guessed. */
     private static final int BYTES = 16;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)\\b(?:https?://|www\\.)[^\\s<>\"')\\]]+");
     private static final Pattern IN_WORDS = Pattern.compile("/v/[A-Za-z0-9_-]{22}");
 
     private final Links links;
@@ -48,6 +49,11 @@ public final class OpeningLinks implements PatientLinks {
     @Override
     public String hidden(String words) {
         return IN_WORDS.matcher(words).replaceAll("/v/…");
+    }
+
+    @Override
+    public boolean leadElsewhere(String words) {
+        return ADDRESS.matcher(words).results().anyMatch(found -> !(found.group() + "/").startsWith(publicUrl + "/"));
     }
 
     /** What a visitor may see. */

@@ -313,6 +313,11 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
         return words;
     }
 
+    @Override
+    public boolean leadElsewhere(String words) {
+        return false;
+    }
+
     // ------------------------------------------------------------------------------------------------ what people look at
 
     @Override

@@ -80,6 +80,40 @@ class JourneyTest {
     }
 
     @Test
+    void whoeverNeedsAnEscortAfterAllIsAskedAboutItAndToldNothingTwice() {
+        Appointment alone = Cast.visit(Cast.VISIT, Cast.ROSA, 1, AppointmentStatus.BOOKED, VISIT.localStart(), CHICAGO, false, false, false, NOW);
+        Journey before = changed(unborn().told(alone, Optional.of(reachable()), CADENCE, List.of(), NOW)).journey();
+        before = sent(before, text(before, "booked"));
+        assertThat(before.steps()).extracting(Step::name).doesNotContain("ride-check");
+        Appointment sedated = Cast.visit(Cast.VISIT, Cast.ROSA, 2, AppointmentStatus.BOOKED, VISIT.localStart(), CHICAGO, true, true, false, NOW);
+        Journey after = changed(before.told(sedated, Optional.of(reachable()), CADENCE, List.of(), NOW)).journey();
+        assertThat(after.ride().isOpen()).isTrue();
+        assertThat(after.steps()).filteredOn(Step::isPlanned).extracting(Step::name).contains("ride-check", "preparation");
+        assertThat(after.steps()).filteredOn(step -> step.name().equals("booked") && step.channel() == Channel.TEXT).hasSize(1);
+    }
+
+    @Test
+    void aTextThatFailsAfterItsLetterFailedIsATaskAndOneWhoseLetterArrivedIsNone() {
+        Journey journey = sent(aBookedJourney(), text(aBookedJourney(), "booked"));
+        StepKey text = text(journey, "booked");
+        StepKey letter = new StepKey(journey.id(), 1, "booked", Channel.EMAIL);
+        StatusReport failed = new StatusReport(text.word(), "SM1", StatusReport.Status.FAILED, Optional.of("30003"));
+        Journey refused = changed(claimed(journey, letter).failed(letter, Why.MISSED, "", Optional.of(Channel.TEXT), NOW)).journey();
+        assertThat(changed(refused.reported(text, failed, Optional.of(Channel.EMAIL), NOW)).events()).singleElement().isInstanceOf(MessageFailed.class);
+        Journey posted = sent(journey, letter);
+        assertThat(changed(posted.reported(text, failed, Optional.of(Channel.EMAIL), NOW)).events()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherInstanceFoundOutFirstIsNotSentAgain() {
+        Journey journey = claimed(aBookedJourney(), text(aBookedJourney(), "booked"));
+        StepKey booked = text(journey, "booked");
+        StepState seen = journey.step(booked).orElseThrow().state();
+        Journey again = changed(changed(journey.notSent(booked, seen, Why.MISSED, NOW, NOW)).journey().claimed(booked, new Claimed("there", NOW.plusSeconds(60), NOW.plusSeconds(90), "g"))).journey();
+        assertThat(again.notSent(booked, seen, Why.MISSED, NOW, NOW)).as("the doubt of before").isInstanceOf(Unchanged.class);
+    }
+
+    @Test
     void nothingGoesOutForAVisitThatWasCancelledMeanwhile() {
         Journey journey = aBookedJourney();
         StepKey confirm = text(journey, "confirm");
