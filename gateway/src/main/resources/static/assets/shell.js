@@ -71,8 +71,8 @@
     : element && element.name ? '[name="' + CSS.escape(element.name) + '"]'
     : element && element.getAttribute && element.getAttribute('href') ? 'a[href="' + CSS.escape(element.getAttribute('href')) + '"]' : null;
   document.addEventListener('htmx:beforeSwap', () => { focused = handle(document.activeElement); });
-  document.addEventListener('htmx:afterSettle', () => {
-    const invalid = one('.error-summary[autofocus], .error-summary[tabindex]');
+  document.addEventListener('htmx:afterSettle', event => {
+    const invalid = one('.error-summary', event.target) || (event.target.matches?.('.error-summary') && event.target);
     if (invalid) invalid.focus();
     else if (focused && document.activeElement === document.body) one(focused)?.focus({ preventScroll: true });
     count();

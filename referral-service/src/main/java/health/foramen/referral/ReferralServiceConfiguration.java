@@ -13,6 +13,8 @@ import com.mongodb.WriteConcern;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StableIds;
 import health.foramen.referral.care.web.Moments;
+import health.foramen.referral.directory.KeepingDirectory;
+import health.foramen.referral.directory.web.PhysicianReader;
 import health.foramen.referral.emergency.Alerts;
 import health.foramen.referral.emergency.AnsweringEmergencies;
 import health.foramen.referral.emergency.messaging.RedFlagReports;
@@ -68,9 +70,7 @@ class ReferralServiceConfiguration {
     /** Who may enter where. Finer rights (the own practice's referrals only, no notes for the desk) are checked inside. */
     @Bean
     Doors doors() {
-        return AttachmentConfiguration.doors(Doors.closed())
-                .allow(POST, "/api/findings", REFERRER, CLINICIAN)
-                .allow(POST, "/api/referrals", REFERRER)
+        return IntakeConfiguration.doors(AttachmentConfiguration.doors(Doors.closed()))
                 .allow(GET, "/api/referrals", REFERRER, CLINICIAN, FRONT_DESK)
                 .allow(GET, "/api/referrals/open", CLINICIAN, FRONT_DESK)
                 .allow("/api/referrals/notice-address", REFERRER)
@@ -98,13 +98,9 @@ class ReferralServiceConfiguration {
                 .allow("/api/dead-letters/**", ADMINISTRATOR)
                 .allow("/dead-letters/**", ADMINISTRATOR)
                 .allow(GET, "/referrals", REFERRER)
-                .allow(GET, "/referrals/new", REFERRER)
-                .allow(POST, "/referrals/new", REFERRER)
-                .allow(POST, "/referrals/new/findings", REFERRER)
                 .allow("/referrals/notices", REFERRER)
                 .allow(GET, "/api/referrals/{id}/notice-address", SERVICE)
                 .allow(GET, "/referrals/{id}/report", REFERRER, CLINICIAN)
-                .allow(GET, "/referrals/{id}", REFERRER, CLINICIAN)
                 .allow(POST, "/referrals/{id}/{step:answer|withdraw}", REFERRER)
                 .allow("/triage/**", CLINICIAN)
                 .allow("/clearances/**", CLINICIAN)
@@ -166,8 +162,8 @@ class ReferralServiceConfiguration {
     }
 
     @Bean
-    SubmissionReader submissionReader(PatientReader patients, Packs packs, Clock clock) {
-        return new SubmissionReader(patients, packs, clock);
+    SubmissionReader submissionReader(PatientReader patients, PhysicianReader physicians, Packs packs, Clock clock) {
+        return new SubmissionReader(patients, physicians, packs, clock);
     }
 
     @Bean
@@ -222,8 +218,8 @@ class ReferralServiceConfiguration {
 
     @Bean
     ReferringPatients referringPatients(Referrals referrals, RegisteringPatients patients, Ledgers ledgers, AnsweringEmergencies emergencies,
-            Packs packs, Clock clock) {
-        return new ReferringPatients(referrals, patients, ledgers, emergencies, packs, clock);
+            KeepingDirectory directory, Packs packs, Clock clock) {
+        return new ReferringPatients(referrals, patients, ledgers, emergencies, directory, packs, clock);
     }
 
     @Bean

@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.foramen.referral.attachment.Contents;
 import health.foramen.referral.referral.AttachingFiles;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -109,16 +107,5 @@ class AttachmentsIT extends RunningService {
 
     private HttpResponse<byte[]> bytes(String path, String token) throws Exception {
         return HTTP.send(HttpRequest.newBuilder(URI.create(address(path))).header("Authorization", "Bearer " + token).build(), BodyHandlers.ofByteArray());
-    }
-
-    HttpResponse<String> upload(String path, String token, String name, byte[] file) throws Exception {
-        var boundary = "between-the-parts";
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: image/gif\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(file);
-        out.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return HTTP.send(HttpRequest.newBuilder(URI.create(address(path))).header("Authorization", "Bearer " + token).header("Accept", path.startsWith("/api") ? "*/*" : "text/html")
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(out.toByteArray())).build(), BodyHandlers.ofString());
     }
 }

@@ -24,7 +24,7 @@ class PagesIT extends RunningService {
 
     @Test
     void aPhysicianRefersAndReadsWhereItStands() {
-        assertThat(page("/referrals/new", AMIN).body()).contains("What the rules notice", "data-region=\"L\"", "Apixaban");
+        assertThat(page("/referrals/new", AMIN).body()).contains("What the rules notice", "data-level=\"L5\"", "Apixaban");
         var sent = post("/referrals/new", AMIN, aForm("Aziz"));
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         var referral = page(sent.headers().firstValue("Location").orElseThrow(), AMIN);

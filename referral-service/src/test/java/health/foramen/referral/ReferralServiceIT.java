@@ -240,7 +240,7 @@ class ReferralServiceIT extends RunningService {
 
     @Test
     void nobodyEntersThroughAnotherDoor() {
-        assertThat(send("POST", "/api/referrals", DANA, marias(), "Idempotency-Key", "x").status()).isEqualTo(403);
+        assertThat(send("POST", "/api/referrals", HADDAD, marias(), "Idempotency-Key", "x").status()).isEqualTo(403);
         assertThat(send("GET", "/api/triage", AMIN, null).status()).isEqualTo(403);
         assertThat(send("POST", "/api/referrals/" + UUID.randomUUID() + "/accept", AMIN, "{}").status()).isEqualTo(403);
         assertThat(send("GET", "/api/permits/" + UUID.randomUUID(), AMIN, null).status()).isEqualTo(403);

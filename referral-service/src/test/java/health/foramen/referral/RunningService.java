@@ -5,6 +5,7 @@ import health.foramen.outbox.Json;
 import health.foramen.safeguard.Role;
 import health.foramen.safeguard.testing.TestIssuer;
 import health.foramen.safeguard.testing.TestTokens;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -106,6 +107,18 @@ abstract class RunningService {
     HttpResponse<String> post(String path, String token, String form) {
         return fetch(HttpRequest.newBuilder(URI.create(address(path))).header("Authorization", "Bearer " + token).header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build());
+    }
+
+    /** One file, called an image of a kind that nobody takes. */
+    HttpResponse<String> upload(String path, String token, String name, byte[] file) {
+        var boundary = "between-the-parts";
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: image/gif\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(file);
+        out.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return fetch(HttpRequest.newBuilder(URI.create(address(path))).header("Authorization", "Bearer " + token).header("Accept", path.startsWith("/api") ? "*/*" : "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofByteArray(out.toByteArray())).build());
     }
 
     static String form(String... namesAndValues) {

@@ -27,6 +27,7 @@ public enum Place {
     EMERGENCIES("emergencies", "Emergencies", "/emergencies", CLINICIAN),
 
     WORKLIST("worklist", "Worklist", "/worklist", FRONT_DESK),
+    ENTER("enter", "Enter a referral", "/referrals/new", FRONT_DESK),
     OPENINGS("openings", "Find an opening", "/openings", FRONT_DESK),
     BOARD("board", "Day board", "/board", FRONT_DESK, CLINICIAN),
     CONVERSATIONS("conversations", "Conversations", "/conversations", FRONT_DESK),

@@ -165,7 +165,7 @@ class ShellIT {
     @Test
     void theRailShowsEachRoleItsOwn() {
         assertThat(Place.of(person(Role.REFERRER))).extracting(Place::path).containsExactly("/referrals", "/referrals/new");
-        assertThat(Place.of(person(Role.FRONT_DESK))).extracting(Place::path).startsWith("/worklist").contains("/board").doesNotContain("/triage");
+        assertThat(Place.of(person(Role.FRONT_DESK))).extracting(Place::path).startsWith("/worklist").contains("/referrals/new", "/board").doesNotContain("/triage");
         assertThat(Place.of(person(Role.SERVICE))).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 public enum Neighbour {
 
     REFERRAL("referral-service", "Referrals and patients", "/referrals", "/triage", "/patients", "/clearances", "/emergencies", "/packs",
-            "/api/referrals", "/api/triage", "/api/patients", "/api/permits", "/api/findings", "/api/emergencies", "/api/clearances", "/api/packs",
+            "/api/referrals", "/api/triage", "/api/patients", "/api/permits", "/api/findings", "/api/emergencies", "/api/clearances", "/api/packs", "/api/directory",
             "/api/dead-letters/referral-service", "/dead-letters/referral-service"),
 
     SCHEDULING("scheduling-service", "Openings and appointments", "/worklist", "/openings", "/appointments", "/board", "/sites", "/blocks", "/holds", "/waitlist",

@@ -53,6 +53,11 @@ public final class AttachingFiles {
         return outcome;
     }
 
+    /** Takes over a file that a draft has carried. */
+    public ReferralOutcome adopt(UUID id, Attachment attachment) {
+        return referrals.change(id, referral -> referral.attach(attachment));
+    }
+
     public ReferralOutcome detach(UUID id, UUID attachmentId, Viewer viewer, Who by) {
         var attachment = find(id, attachmentId, viewer);
         if (attachment.isEmpty()) {

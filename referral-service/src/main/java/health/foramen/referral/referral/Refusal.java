@@ -87,6 +87,13 @@ public sealed interface Refusal {
         }
     }
 
+    record UnknownPhysician() implements Refusal {
+        @Override
+        public String sentence() {
+            return "The directory has no such physician; look the name up, or enter a new one.";
+        }
+    }
+
     record NoSuchAttachment() implements Refusal {
         @Override
         public String sentence() {

@@ -62,6 +62,11 @@ public final class Form {
         return values.getOrDefault(name, List.of()).contains(value);
     }
 
+    /** Whether anything was typed into the fields whose names begin so. */
+    public boolean says(String beginning) {
+        return values.entrySet().stream().anyMatch(entry -> entry.getKey().startsWith(beginning) && entry.getValue().stream().anyMatch(text -> text != null && !text.isBlank()));
+    }
+
     public boolean failed() {
         return !mistakes.isEmpty();
     }

@@ -3,7 +3,6 @@ package health.foramen.referral.referral.web;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Region;
-import health.foramen.referral.care.SpinalLevel;
 import health.foramen.referral.care.Urgency;
 import health.foramen.referral.intake.Intake;
 import health.foramen.referral.packs.Rulebook;
@@ -13,30 +12,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The choices of the form, in the words of the packs in force. */
-public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Vertebra> neckAndChest, List<Vertebra> backAndPelvis, List<Choice> drugs,
+public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Choice> drugs,
                         List<Choice> payers, List<Choice> languages, List<Choice> sexes, List<Choice> weaknesses, List<Choice> urgencies,
                         List<Choice> care, List<Choice> modalities, List<Choice> intents, List<String> zones) {
 
     public record Choice(String code, String words) {
     }
 
-    /** @param part C, T, L or S: how broad it is drawn */
-    public record Vertebra(String code, String part) {
-    }
-
     private static final List<String> ZONES = List.of("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
             "America/Anchorage", "Pacific/Honolulu");
 
     static ReferPage of(Rulebook rules) {
-        return new ReferPage(words(Procedure.values()), words(Region.values()), spine(Region.CERVICAL_THORACIC), spine(Region.LUMBAR_SACRAL),
+        return new ReferPage(words(Procedure.values()), words(Region.values()),
                 rules.drugsByName().stream().map(drug -> new Choice(drug.code(), drug.name())).toList(),
                 rules.payersByTitle().stream().map(payer -> new Choice(payer.code(), payer.title())).toList(), words(Language.values()), words(Sex.values()),
                 words(Intake.Weakness.values()), words(Urgency.values()), words(Intake.Care.values()), words(Intake.Modality.values()),
                 words(Intake.Intent.values()), ZONES);
-    }
-
-    private static List<Vertebra> spine(Region region) {
-        return region.levels().stream().map(level -> new Vertebra(level.code(), level == SpinalLevel.CO ? "S" : level.code().substring(0, 1))).toList();
     }
 
     private static List<Choice> words(Coded[] words) {

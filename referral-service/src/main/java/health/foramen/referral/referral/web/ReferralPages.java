@@ -1,10 +1,10 @@
 package health.foramen.referral.referral.web;
 
 import health.foramen.referral.care.web.Form;
-import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.care.web.Reading.Mistake;
+import health.foramen.referral.draft.KeepingDrafts;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Intake;
 import health.foramen.referral.intake.web.IntakeReader;
@@ -15,7 +15,6 @@ import health.foramen.referral.referral.CorrespondingOnReferrals;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralOutcome;
 import health.foramen.referral.referral.ReferralState;
-import health.foramen.referral.referral.ReferringPatients;
 import health.foramen.referral.referral.Refusal;
 import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
@@ -25,7 +24,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -38,31 +36,27 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The physician's pages: my referrals, refer a patient, one referral. */
+/** The physician's pages: my referrals, and one of them. */
 @Controller
 public final class ReferralPages {
 
     private static final String PATH = "/referrals/{id:[0-9a-fA-F-]{36}}";
     private static final int A_PAGE = 50;
 
-    private final ReferringPatients referring;
     private final CorrespondingOnReferrals corresponding;
+    private final KeepingDrafts drafting;
     private final Patients patients;
-    private final SubmissionReader reader;
     private final Packs packs;
     private final SiteNames sites;
     private final Moments moments;
     private final Clock clock;
 
-    public ReferralPages(ReferringPatients referring, CorrespondingOnReferrals corresponding, Patients patients, SubmissionReader reader, Packs packs,
+    public ReferralPages(CorrespondingOnReferrals corresponding, KeepingDrafts drafting, Patients patients, Packs packs,
             SiteNames sites, Moments moments, Clock clock) {
-        this.referring = referring;
         this.corresponding = corresponding;
+        this.drafting = drafting;
         this.patients = patients;
-        this.reader = reader;
         this.packs = packs;
         this.sites = sites;
         this.moments = moments;
@@ -82,38 +76,9 @@ public final class ReferralPages {
                 .filter(row -> words.isEmpty() || Patient.named(row.patient(), words.get())).toList());
         model.addAttribute("searched", words.orElse(null));
         model.addAttribute("next", page.next().orElse(null));
+        model.addAttribute("drafts", cursor.isPresent() || words.isPresent() || person.practice().isEmpty() ? List.of()
+                : drafting.of(ReferPages.owner(person)).stream().map(draft -> DraftRow.of(draft, moments)).toList());
         return "referral/list";
-    }
-
-    @GetMapping("/referrals/new")
-    String blank(Model model) {
-        return form(Form.filled(Map.of("key", UUID.randomUUID().toString(), "patient.language", "en", "patient.zone", moments.zone().getId(),
-                "urgency", "routine", "symptom.weakness", "none", "safety.pregnancy", "no")), List.of(), model);
-    }
-
-    @PostMapping("/referrals/new")
-    String refer(@RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
-        var form = new Form(sent, List.of());
-        if (person.practice().isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-        try {
-            return switch (referring.refer(reader.finished(tree(form), person.practice().get(), form.value("key"), person))) {
-                case ReferralOutcome.Changed(var referral, _) -> "redirect:/referrals/" + referral.id();
-                case ReferralOutcome.Unchanged(var referral) -> "redirect:/referrals/" + referral.id();
-                case ReferralOutcome.Refused(var reason) -> again(form.with(List.of(new Mistake("", reason.sentence()
-                        + " Open the form anew to refer another patient."))), model, response);
-            };
-        } catch (Mistakes mistakes) {
-            return again(form.with(mistakes.all()), model, response);
-        }
-    }
-
-    /** The side panel, as the form grows. */
-    @PostMapping("/referrals/new/findings")
-    String findings(@RequestParam MultiValueMap<String, String> sent, Model model) {
-        show(referring.considering(reader.unfinished(tree(new Form(sent, List.of())))), model);
-        return "referral/findings :: panel";
     }
 
     @GetMapping(PATH)
@@ -176,6 +141,7 @@ public final class ReferralPages {
         model.addAttribute("appointment", referral.currentAppointment()
                 .map(a -> moments.time(a.localStart()) + ", " + sites.name(a.siteId())).orElse(null));
         model.addAttribute("standing", Standing.of(referral, moments));
+        model.addAttribute("mayCopy", person.is(Role.REFERRER) && people.containsKey(referral.patientId()) && !people.get(referral.patientId()).erased());
         model.addAttribute("mayAnswer", person.is(Role.REFERRER) && referral.state() instanceof ReferralState.InformationRequested);
         model.addAttribute("mayWithdraw", person.is(Role.REFERRER) && switch (referral.state()) {
             case ReferralState.Emergency _, ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Accepted _,
@@ -204,33 +170,9 @@ public final class ReferralPages {
         return "referral/referral";
     }
 
-    private String again(Form form, Model model, HttpServletResponse response) {
-        response.setStatus(422);
-        return form(form, referring.considering(reader.unfinished(tree(form))), model);
-    }
-
-    private String form(Form form, List<Finding> findings, Model model) {
-        model.addAttribute("form", form);
-        model.addAttribute("page", ReferPage.of(packs.on(LocalDate.now(clock))));
-        model.addAttribute("today", LocalDate.now(clock));
-        show(findings, model);
-        return "referral/refer";
-    }
-
     private void show(List<Finding> findings, Model model) {
         model.addAttribute("findings", findings);
         model.addAttribute("alarm", findings.stream().anyMatch(finding -> finding.rule().startsWith("red-flag."))
                 ? packs.on(LocalDate.now(clock)).redFlags().instruction() : null);
-    }
-
-    /** The form's own fields are not the referral's, and a row of care that nobody ticked was not tried. */
-    private static ObjectNode tree(Form form) {
-        var tree = form.tree(IntakeReader.SHAPE);
-        tree.remove("key");
-        if (tree.get("conservativeCare") instanceof ArrayNode) {
-            return tree;
-        }
-        tree.remove("conservativeCare");
-        return tree;
     }
 }

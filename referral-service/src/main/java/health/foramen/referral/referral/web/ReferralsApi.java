@@ -14,6 +14,7 @@ import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.ReferringPatients;
 import health.foramen.referral.referral.Refusal;
 import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
 import health.foramen.shell.Problem;
 import java.net.URI;
 import java.time.Clock;
@@ -77,10 +78,11 @@ public final class ReferralsApi {
             return Problem.of(HttpStatus.BAD_REQUEST, "invalid-header", "The Idempotency-Key has 1 to 200 characters.")
                     .with("header", "Idempotency-Key").response();
         }
-        if (person.practice().isEmpty()) {
+        var desk = person.is(Role.FRONT_DESK);
+        if (person.practice().isEmpty() && !desk) {
             return Problem.of(HttpStatus.FORBIDDEN, "no-practice", "This account belongs to no practice that could refer.").response();
         }
-        return switch (referring.refer(reader.finished(body, person.practice().get(), key, person))) {
+        return switch (referring.refer(reader.finished(body, SubmissionReader.idOf(person, key), person.practice().filter(_ -> !desk), person))) {
             case ReferralOutcome.Changed(var referral, _) -> received(referral);
             case ReferralOutcome.Unchanged(var referral) -> received(referral);
             case ReferralOutcome.Refused(var reason) -> RefusalProblems.of(reason).response();

@@ -29,6 +29,8 @@ public final class RefusalProblems {
             }
             case Refusal.KeyUsedForAnother _ -> problem(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused", refusal);
             case Refusal.TooManyAttachments _ -> problem(HttpStatus.CONFLICT, "too-many-attachments", refusal);
+            case Refusal.UnknownPhysician _ ->
+                    problem(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-physician", refusal).error("/origin/physician", refusal.sentence());
             case Refusal.NoSuchAttachment _ -> problem(HttpStatus.NOT_FOUND, "unknown-attachment", refusal);
             case Refusal.NoSuchClearance _ -> problem(HttpStatus.NOT_FOUND, "unknown-clearance", refusal);
         };

@@ -1,0 +1,25 @@
+package health.foramen.referral.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** All physicians who refer. */
+public interface Directory {
+
+    /** A practice by the code that its referrals carry. */
+    record Practice(String code, String name) {
+    }
+
+    Optional<Physician> find(UUID id);
+
+    /** Enters one, or changes the one that is there; nothing is written when nothing changes. */
+    Physician put(Physician first, UnaryOperator<Physician> change);
+
+    /** Whose name, practice, NPI, phone or fax begin with, or are, the words. */
+    List<Physician> search(String words, int most);
+
+    /** In the order of their names. */
+    List<Practice> practices();
+}

@@ -1,0 +1,67 @@
+package health.foramen.referral.directory;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A physician who refers. The entry begins when one with an account refers for the first time, or when the front desk enters somebody's fax. It says
+ * to which practice a referral belongs, and so who sees it: {@code practice} is the code that the practice's accounts carry, or one that no account
+ * has yet.
+ *
+ * @param id      follows from practice and name: the same physician entered twice is one
+ * @param npi     National Provider Identifier, ten digits
+ * @param phone   E.164, as is {@code fax}
+ * @param account the id of the person who signs in as this physician
+ */
+public record Physician(UUID id, long version, String name, String practice, String practiceName, Optional<String> npi, Optional<String> phone,
+                        Optional<String> fax, Optional<String> email, Optional<String> account) {
+
+    /** As somebody describes one. @param practice a known code; {@code practiceName} for one that is not known yet */
+    public record Described(String name, Optional<String> practice, Optional<String> practiceName, Optional<String> npi, Optional<String> phone, Optional<String> fax,
+                            Optional<String> email) {
+    }
+
+    /** Name and practice, as one says them. */
+    public String words() {
+        return name + ", " + practiceName;
+    }
+
+    /** The newest that was said of each way to reach the physician holds; what was not said stays. */
+    Physician said(Described now) {
+        return new Physician(id, version, now.name(), practice, now.practiceName().orElse(practiceName), now.npi().or(this::npi), now.phone().or(this::phone),
+                now.fax().or(this::fax), now.email().or(this::email), account);
+    }
+
+    Physician signingInAs(String person) {
+        return new Physician(id, version, name, practice, practiceName, npi, phone, fax, email, Optional.of(person));
+    }
+
+    /** As it is stored after a change. */
+    public Physician next() {
+        return new Physician(id, version + 1, name, practice, practiceName, npi, phone, fax, email, account);
+    }
+
+    /** The last digit checks the others: Luhn's sum over the digits after the prefix 80840 (45 CFR 162.406, ISO/IEC 7812). */
+    public static boolean isNpi(String digits) {
+        if (!digits.matches("[12]\\d{9}")) {
+            return false;
+        }
+        int sum = 24;
+        for (int i = 0; i < 10; i++) {
+            int digit = digits.charAt(9 - i) - '0';
+            int weighed = i % 2 == 0 ? digit : digit * 2;
+            sum += weighed > 9 ? weighed - 9 : weighed;
+        }
+        return sum % 10 == 0;
+    }
+
+    /** Words as a search compares them: without accents, case, punctuation and titles. */
+    public static List<String> searchable(String text) {
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\p{Z}\\s]+", " ").strip();
+        return Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty() && !word.equals("dr") && !word.equals("md")).distinct().toList();
+    }
+}

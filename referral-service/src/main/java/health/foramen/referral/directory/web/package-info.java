@@ -1,0 +1,2 @@
+/** Reads a physician from a form or JSON. */
+package health.foramen.referral.directory.web;
