@@ -6,6 +6,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import health.foramen.outbox.Json;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Referrals;
+import health.foramen.safeguard.Role;
+import health.foramen.safeguard.testing.TestTokens;
 import jakarta.servlet.Filter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,6 +44,8 @@ import tools.jackson.databind.node.ObjectNode;
 class FuzzIT extends RunningService {
 
     private static final int THREADS = 4;
+    /** A practice of its own, so that nobody else's drafts are crowded out. */
+    private static final String FUZZ = TestTokens.bearer("dr.fuzz", "Dr. Fuzz", List.of(Role.REFERRER), "fuzz-practice", null);
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> ODD_TEXTS = List.of("", " ", "\u0000", "\ud800", "\u202Eabc", "ط".repeat(5_000), "N".repeat(10_000), "2026-02-30", "0000-00-00", "999999999-01-01",
@@ -69,14 +73,14 @@ class FuzzIT extends RunningService {
         long seed = System.nanoTime();
         var mvc = MockMvcBuilders.webAppContextSetup(context).addFilters(context.getBean("springSecurityFilterChain", Filter.class)).build();
         var kinds = List.of(
-                new Kind("findings", 5_400, random -> json("/api/findings", AMIN, spoiled(marias(), random))),
-                new Kind("referrals", 1_800, random -> json("/api/referrals", AMIN, spoiled(marias(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
-                new Kind("referrals of the desk", 500, random -> json("/api/referrals", DANA, spoiled(faxed(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
-                new Kind("physicians", 300, random -> json("/api/directory/physicians", DANA, spoiled(A_PHYSICIAN, random))),
-                new Kind("growing forms", 1_300, random -> form("/referrals/new/findings", AMIN, random).header("HX-Request", "true")),
-                new Kind("forms", 300, random -> form("/referrals/new", random.nextBoolean() ? AMIN : DANA, random)),
-                new Kind("drafts", 400, random -> form("/referrals/drafts", AMIN, random).header("HX-Request", "true")),
-                new Kind("known patients", 200, random -> form("/referrals/new/known", AMIN, random).header("HX-Request", "true")));
+                new Kind("findings", 6_800, random -> json("/api/findings", FUZZ, spoiled(marias(), random))),
+                new Kind("referrals", 1_000, random -> json("/api/referrals", FUZZ, spoiled(marias(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
+                new Kind("referrals of the desk", 300, random -> json("/api/referrals", DANA, spoiled(faxed(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
+                new Kind("physicians", 200, random -> json("/api/directory/physicians", DANA, spoiled(A_PHYSICIAN, random))),
+                new Kind("growing forms", 1_300, random -> form("/referrals/new/findings", FUZZ, random).header("HX-Request", "true")),
+                new Kind("forms", 200, random -> form("/referrals/new", random.nextBoolean() ? FUZZ : DANA, random)),
+                new Kind("drafts", 300, random -> form("/referrals/drafts", FUZZ, random).header("HX-Request", "true")),
+                new Kind("known patients", 200, random -> form("/referrals/new/known", FUZZ, random).header("HX-Request", "true")));
         long referralsBefore = count("referrals");
         long patientsBefore = count("patients");
         var taken = new ConcurrentSkipListSet<String>();
@@ -107,18 +111,17 @@ class FuzzIT extends RunningService {
             }
         }
         assertThat(sent.get()).isGreaterThanOrEqualTo(10_000);
-        assertThat(statuses.keySet()).as("each kind is both taken and refused").contains("referrals 201", "referrals 422", "findings 200", "findings 422", "referrals of the desk 201",
+        assertThat(statuses.keySet()).as("each kind is both taken and refused").contains("referrals 201", "referrals 422", "findings 200", "findings 400", "referrals of the desk 201",
                 "referrals of the desk 422", "physicians 200", "physicians 422", "forms 303", "forms 422");
         assertThat(count("referrals") - referralsBefore).isEqualTo(taken.size());
         var stored = referrals.find(taken.stream().map(UUID::fromString).toList());
         assertThat(stored).hasSameSizeAs(taken);
         var people = stored.values().stream().map(Referral::patientId).collect(Collectors.toSet());
         assertThat(count("patients") - patientsBefore).isLessThanOrEqualTo(people.size());
-        assertThat(count("draft-lists")).isLessThanOrEqualTo(2);
     }
 
     private static final String A_PHYSICIAN = """
-            {"name":"Dr. Ida Petersen","practiceName":"Petersen Family Medicine","npi":"1234567893","phone":"(312) 555-0160","fax":"(312) 555-0161","email":"office@example.org"}
+            {"name":"Dr. Ida Petersen","practiceName":"Petersen Family Medicine","npi":"1098765419","phone":"(312) 555-0170","fax":"(312) 555-0171","email":"office@example.org"}
             """;
 
     private static String faxed() {

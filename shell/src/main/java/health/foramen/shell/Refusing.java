@@ -10,6 +10,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
@@ -85,6 +86,8 @@ final class Refusing {
             case MaxUploadSizeExceededException _ -> tooLarge();
             // The server reads forms by itself and speaks of them with a class of its own.
             case InvalidParameterException form -> of(HttpStatusCode.valueOf(form.getErrorCode()));
+            // A field whose name no browser would send.
+            case RequestRejectedException _ -> of(BAD_REQUEST);
             case MultipartException _ -> Problem.of(BAD_REQUEST, "malformed-body", "The parts of the body cannot be told apart.");
             case ServletRequestBindingException _ -> Problem.of(BAD_REQUEST, "malformed-request", "Something that this address needs is missing.");
             case AsyncRequestTimeoutException _ -> Problem.of(SERVICE_UNAVAILABLE, "too-slow", "The answer took too long.").retryAfter(SOON);
