@@ -45,6 +45,7 @@ import health.foramen.notification.journey.Standings;
 import health.foramen.notification.journey.StepState;
 import health.foramen.notification.journey.TextLedger;
 import health.foramen.notification.journey.Troubles;
+import health.foramen.notification.journey.VisitNotes;
 import health.foramen.notification.journey.messaging.AppointmentEvents;
 import health.foramen.notification.journey.store.HttpStandings;
 import health.foramen.notification.journey.store.MongoJourneys;
@@ -310,8 +311,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    MongoTallies tallies(MongoOperations mongo) {
-        return new MongoTallies(mongo);
+    MongoTallies tallies(MongoOperations mongo, Cards cards) {
+        return new MongoTallies(mongo, cards);
     }
 
     @Bean
@@ -353,8 +354,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, Pulse pulse, Clock clock) {
-        return new KeepingJourneys(journeys, horizon, troubles, tallies, pulse, clock);
+    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, VisitNotes visitNotes, Pulse pulse, Clock clock) {
+        return new KeepingJourneys(journeys, horizon, troubles, tallies, visitNotes, pulse, clock);
     }
 
     @Bean
@@ -429,8 +430,9 @@ class NotificationConfiguration {
     }
 
     @Bean
-    WritingToPatients writingToPatients(KeepingJourneys journeys, Cards cards, Conversations conversations, Wording wording, Composing composing, Clock clock) {
-        return new WritingToPatients(journeys, cards, conversations, wording, composing, clock);
+    WritingToPatients writingToPatients(KeepingJourneys journeys, Cards cards, Receivers receivers, Troubles troubles, Conversations conversations, Wording wording,
+            Composing composing, Clock clock) {
+        return new WritingToPatients(journeys, cards, receivers, troubles, conversations, wording, composing, clock);
     }
 
     // ------------------------------------------------------------------------------------------------ what is heard
@@ -495,7 +497,7 @@ class NotificationConfiguration {
         mongo.execute("wanted-cards", wanted -> wanted.createIndex(Indexes.ascending("kind", "since")));
         mongo.execute("troubles", troubles -> troubles.createIndex(Indexes.descending("at")));
         mongo.execute("inbox", inbox -> inbox.createIndex(Indexes.ascending("state.handled")));
+        mongo.execute("visits", visits -> visits.createIndex(Indexes.ascending("start")));
         mongo.execute("links", links -> links.createIndex(Indexes.ascending("state.until")));
-        mongo.execute("tallies", tallies -> tallies.createIndex(Indexes.descending("day")));
     }
 }

@@ -5,6 +5,7 @@ import health.foramen.notification.contact.KeepingCards;
 import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.store.MongoVisitNotes;
 import health.foramen.notification.link.CountingStrangers;
 import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.offer.store.MongoOffers;
@@ -23,6 +24,11 @@ class PatientsConfiguration {
     KeepingOffers keepingOffers(MongoOperations mongo, Outbox outbox, KeepingJourneys journeys, Cards cards, KeepingCards keepingCards, Receivers receivers, Wording wording,
             Composing composing, Clock clock) {
         return new KeepingOffers(new MongoOffers(mongo, outbox, NotificationConfiguration.stored()), journeys, cards, keepingCards, receivers, wording, composing, clock);
+    }
+
+    @Bean
+    MongoVisitNotes visitNotes(MongoOperations mongo) {
+        return new MongoVisitNotes(mongo);
     }
 
     @Bean

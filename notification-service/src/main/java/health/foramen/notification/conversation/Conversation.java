@@ -22,6 +22,8 @@ public record Conversation(String id, List<Entry> entries, int unread) {
         TEXT,
         /** A call that somebody made or took, in their words. */
         CALL,
+        /** Why somebody here sent something again. */
+        NOTE,
         /** Something that the patient did on their page. */
         PAGE
     }

@@ -8,9 +8,14 @@ import health.foramen.notification.conversation.Conversation.Kind;
 import health.foramen.notification.conversation.Conversations;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Composing;
+import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.Recipient;
 import health.foramen.notification.journey.Step;
+import health.foramen.notification.journey.StepKey;
+import health.foramen.notification.journey.Troubles;
+import health.foramen.notification.text.Segments;
 import health.foramen.notification.wording.Message;
 import health.foramen.notification.wording.Wording;
 import java.time.Clock;
@@ -32,14 +37,19 @@ public final class WritingToPatients {
 
     private final KeepingJourneys journeys;
     private final Cards cards;
+    private final Receivers receivers;
+    private final Troubles troubles;
     private final Conversations conversations;
     private final Wording wording;
     private final Composing composing;
     private final Clock clock;
 
-    public WritingToPatients(KeepingJourneys journeys, Cards cards, Conversations conversations, Wording wording, Composing composing, Clock clock) {
+    public WritingToPatients(KeepingJourneys journeys, Cards cards, Receivers receivers, Troubles troubles, Conversations conversations, Wording wording, Composing composing,
+            Clock clock) {
         this.journeys = journeys;
         this.cards = cards;
+        this.receivers = receivers;
+        this.troubles = troubles;
         this.conversations = conversations;
         this.wording = wording;
         this.composing = composing;
@@ -55,12 +65,19 @@ public final class WritingToPatients {
      * @param kind   text, email, call, page, task
      * @param state  of a message, as {@code sent}; empty for what is no message of ours
      * @param detail why it is so, or who noted it
+     * @param key    of the step; empty for what is no message of ours
+     * @param canGoAgain somebody may send it once more
      */
-    public record Line(Instant at, From from, String kind, String words, String state, String detail) {
+    public record Line(Instant at, From from, String kind, String words, String state, String detail, String key, boolean canGoAgain) {
     }
 
-    /** Something that is still to go, or will not go. */
-    public record Ahead(Instant due, String step, String channel, String state, String reason, String appointmentId) {
+    /**
+     * Something that is still to go, or will not go.
+     *
+     * @param key    of the step
+     * @param canGoAgain somebody may send it once more
+     */
+    public record Ahead(Instant due, String step, String channel, String state, String reason, String appointmentId, String key, boolean canGoAgain) {
     }
 
     /**
@@ -81,7 +98,8 @@ public final class WritingToPatients {
         List<Line> lines = new ArrayList<>();
         conversation.ifPresent(known -> known.entries().forEach(entry -> lines.add(new Line(entry.at(),
                 entry.who().isPresent() ? From.SYSTEM : From.PATIENT, entry.kind().name().toLowerCase(Locale.ROOT), entry.words(), "",
-                entry.who().map(who -> "noted by " + who).orElse("")))));
+                entry.who().map(who -> "noted by " + who).orElse(""), "", false))));
+        Instant now = clock.instant();
         List<Ahead> ahead = new ArrayList<>();
         for (Journey journey : all) {
             for (Step step : journey.steps()) {
@@ -90,9 +108,10 @@ public final class WritingToPatients {
                 if (gone) {
                     lines.add(new Line(step.state().sentAt().or(step.state()::when).orElse(step.due()), step.channel() == Channel.DESK ? From.SYSTEM : From.CLINIC,
                             step.channel() == Channel.DESK ? "task" : step.channel().word(), step.state().shown().isEmpty() ? step.name() : step.state().shown(),
-                            step.channel() == Channel.DESK ? "" : step.state().word(), reason));
+                            step.channel() == Channel.DESK ? "" : step.state().word(), reason, step.key(journey.id()).word(), journey.canGoAgain(step, now)));
                 } else {
-                    ahead.add(new Ahead(step.due(), step.name(), step.channel().word(), step.state().word(), reason, journey.id()));
+                    ahead.add(new Ahead(step.due(), step.name(), step.channel().word(), step.state().word(), reason, journey.id(), step.key(journey.id()).word(),
+                            journey.canGoAgain(step, now)));
                 }
             }
         }
@@ -105,24 +124,88 @@ public final class WritingToPatients {
     /** What became of writing. */
     public enum Written { GOES_BY_TEXT, GOES_BY_EMAIL, NO_CHANNEL, UNKNOWN_PATIENT }
 
+    /** Texts first, as long as the holder of the number wants them. */
+    private Optional<Channel> channel(PatientCard card) {
+        return ways(card).stream().findFirst();
+    }
+
+    /** How this patient may be written to now, the likelier first. */
+    public List<Channel> ways(PatientCard card) {
+        Recipient recipient = receivers.recipient(card);
+        List<Channel> ways = new ArrayList<>();
+        if (recipient.texts()) {
+            ways.add(Channel.TEXT);
+        }
+        if (recipient.mail()) {
+            ways.add(Channel.EMAIL);
+        }
+        return ways;
+    }
+
     /** @param id of this writing: the same one twice is one message */
     public Written write(String patientId, String id, String words) {
         Optional<PatientCard> card = cards.patient(patientId);
         if (card.isEmpty()) {
             return Written.UNKNOWN_PATIENT;
         }
-        if (!card.get().takesTexts() && !card.get().takesMail()) {
+        Optional<Channel> channel = channel(card.get());
+        if (channel.isEmpty()) {
             return Written.NO_CHANNEL;
         }
-        Channel channel = card.get().takesTexts() ? Channel.TEXT : Channel.EMAIL;
         Instant now = clock.instant();
-        String journeyId = Journey.correspondenceWith(patientId);
-        String said = channel == Channel.EMAIL ? words.strip() : wording.text(Message.WRITTEN, card.get().language(),
-                composing.values(Journey.unborn(journeyId, patientId), card.get(), Optional.empty(), now).saying(words.strip()));
-        journeys.changeOrBegin(journeyId, patientId, journey -> journey.saying(
-                Step.said("desk-" + id, channel, Message.WRITTEN, Set.of(), said, false, now, now.plus(USE))));
+        String said = said(card.get(), channel.get(), words, now);
+        journeys.changeOrBegin(Journey.correspondenceWith(patientId), patientId, journey -> journey.saying(
+                Step.said("desk-" + id, channel.get(), Message.WRITTEN, Set.of(), said, false, now, now.plus(USE))));
         read(patientId);
-        return channel == Channel.TEXT ? Written.GOES_BY_TEXT : Written.GOES_BY_EMAIL;
+        return channel.get() == Channel.TEXT ? Written.GOES_BY_TEXT : Written.GOES_BY_EMAIL;
+    }
+
+    private String said(PatientCard card, Channel channel, String words, Instant now) {
+        return channel == Channel.EMAIL ? words.strip() : wording.text(Message.WRITTEN, card.language(),
+                composing.values(Journey.unborn(Journey.correspondenceWith(card.patientId()), card.patientId()), card, Optional.empty(), now).saying(words.strip()));
+    }
+
+    /** How the patient would read it, before it goes. */
+    public record Preview(Channel channel, String words, Segments segments) {
+    }
+
+    /** Empty when it could not go at all. */
+    public Optional<Preview> preview(String patientId, String words) {
+        return cards.patient(patientId).flatMap(card -> channel(card).map(channel -> {
+            String said = said(card, channel, words, clock.instant());
+            return new Preview(channel, said, Segments.of(said));
+        }));
+    }
+
+    /** What became of sending once more. */
+    public enum Again { GOES, NO_LONGER_TRUE, NOT_THIS_WAY, UNKNOWN_MESSAGE }
+
+    /**
+     * A message that did not arrive goes once more, because somebody says so and why. It is noted in the thread.
+     *
+     * @param id of this sending: the same one twice is one message
+     */
+    public Again again(String patientId, StepKey key, Channel channel, String id, String reason, String who) {
+        Optional<PatientCard> card = cards.patient(patientId);
+        Optional<Journey> journey = journeys.find(key.journeyId()).filter(known -> known.patientId().equals(patientId));
+        Optional<Step> step = journey.flatMap(known -> known.step(key));
+        if (card.isEmpty() || step.isEmpty()) {
+            return Again.UNKNOWN_MESSAGE;
+        }
+        if (!ways(card.get()).contains(channel) || channel == Channel.EMAIL && !step.get().message().map(message -> message.form().hasMail()).orElse(false)) {
+            return Again.NOT_THIS_WAY;
+        }
+        Instant now = clock.instant();
+        if (!journey.get().canGoAgain(step.get(), now)) {
+            return Again.NO_LONGER_TRUE;
+        }
+        Journey after = journeys.change(key.journeyId(), known -> known.again(key, id, channel, now.plus(USE), now)).orElseThrow();
+        if (after.steps().stream().noneMatch(one -> one.name().endsWith(Step.AGAIN + id))) {
+            return Again.NO_LONGER_TRUE;
+        }
+        troubles.clear(key);
+        conversations.change(patientId, conversation -> conversation.with(new Entry("again-" + id, Kind.NOTE, now, reason.strip(), Optional.of(who))));
+        return Again.GOES;
     }
 
     /** A call that was made or taken. */

@@ -154,7 +154,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
             return planFor(recipient, cadence, Set.of(), textsSent, now);
         }
         // What could not go because there was no way at all goes now that there is one.
-        Predicate<Step> open = step -> step.revision() == planned && (step.isPlanned() || !recipient.nobody() && now.isBefore(step.useBy())
+        Predicate<Step> open = step -> step.revision() == planned && !step.name().contains(Step.AGAIN) && (step.isPlanned() || !recipient.nobody() && now.isBefore(step.useBy())
                 && step.state() instanceof Suppressed suppressed && suppressed.why().equals(Why.NO_CHANNEL));
         Set<String> handled = steps.stream().filter(step -> step.revision() == planned && !open.test(step)).map(Step::name).collect(Collectors.toSet());
         List<Step> kept = steps.stream().filter(open.negate()).toList();
@@ -408,6 +408,25 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
     /** A step of fixed words joins; the same one twice is one. */
     public Outcome saying(Step step) {
         return step(step.key(id)).isPresent() ? new Unchanged() : new Changed(adding(step), List.of());
+    }
+
+    /** May a message that did not arrive go once more? Only while it is still true and of use. */
+    public boolean canGoAgain(Step step, Instant now) {
+        return step.message().isPresent() && isLost(step) && (step.words().isPresent() || step.revision() == planned && !phases.isEmpty() && now.isBefore(step.useBy()));
+    }
+
+    private static boolean isLost(Step step) {
+        return switch (step.state()) {
+            case Failed _, Suppressed _ -> true;
+            case Planned _, Claimed _, Unknown _, Sent _, Delivered _, Cancelled _ -> false;
+        };
+    }
+
+    /** @param id of this sending: the same one twice is one message */
+    public Outcome again(StepKey key, String id, Channel channel, Instant until, Instant now) {
+        return step(key).filter(step -> canGoAgain(step, now))
+                .map(step -> step.again(id, planned, channel, now, step.words().isPresent() ? until : step.useBy()))
+                .map(this::saying).orElseGet(Unchanged::new);
     }
 
     /** Words that were to be said are not said any more. */

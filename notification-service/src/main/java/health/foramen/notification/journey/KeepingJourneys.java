@@ -3,6 +3,7 @@ package health.foramen.notification.journey;
 import health.foramen.notification.journey.Journeys.Kept;
 import health.foramen.notification.journey.Outcome.Changed;
 import health.foramen.notification.journey.Troubles.Trouble;
+import health.foramen.notification.journey.VisitNotes.VisitNote;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +25,16 @@ public final class KeepingJourneys {
     private final Horizon horizon;
     private final Troubles troubles;
     private final Tallies tallies;
+    private final VisitNotes visits;
     private final Pulse pulse;
     private final Clock clock;
 
-    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, Pulse pulse, Clock clock) {
+    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, VisitNotes visits, Pulse pulse, Clock clock) {
         this.journeys = journeys;
         this.horizon = horizon;
         this.troubles = troubles;
         this.tallies = tallies;
+        this.visits = visits;
         this.pulse = pulse;
         this.clock = clock;
     }
@@ -96,6 +99,12 @@ public final class KeepingJourneys {
     }
 
     private void afterwards(Journey before, Journey after) {
+        if (after.appointment().isPresent()) {
+            VisitNote note = VisitNote.of(after);
+            if (before.appointment().isEmpty() || !note.equals(VisitNote.of(before))) {
+                visits.note(note);
+            }
+        }
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         Map<StepKey, String> earlier = words(before);
         for (Step step : after.steps()) {
@@ -108,7 +117,7 @@ public final class KeepingJourneys {
                     pulse.late(step.channel(), Duration.between(step.due(), clock.instant()));
                 }
                 if (step.state().isSettled() && step.channel() != Channel.DESK) {
-                    tallies.count(today, step.channel(), word);
+                    tallies.count(today, after.patientId(), step);
                 }
                 if (("unknown".equals(old) || "failed".equals(old)) && !isTrouble(step)) {
                     troubles.clear(key);

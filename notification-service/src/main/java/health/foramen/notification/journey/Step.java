@@ -26,6 +26,9 @@ import java.util.Set;
 public record Step(String name, long revision, Channel channel, Optional<Message> message, Set<Question> asks, Set<String> carries, Priority priority,
         boolean vital, boolean counted, boolean anyHour, Instant due, Instant useBy, int day, Optional<String> words, StepState state) {
 
+    /** Stands in the name of what the desk sent again. */
+    public static final String AGAIN = "-again-";
+
     public Step {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(channel, "channel");
@@ -42,6 +45,12 @@ public record Step(String name, long revision, Channel channel, Optional<Message
     public static Step said(String name, Channel channel, Message message, Set<Question> asks, String words, boolean anyHour, Instant due, Instant useBy) {
         return new Step(name, 0, channel, Optional.of(message), asks, Set.of(), message == Message.EMERGENCY ? Priority.EMERGENCY : Priority.MOVED_OR_CANCELLED,
                 true, false, anyHour, due, useBy, 0, Optional.of(words), new StepState.Planned(Optional.empty()));
+    }
+
+    /** The same message once more, as somebody at the desk decided: the allowance of texts is theirs to judge. */
+    Step again(String id, long nowFor, Channel other, Instant when, Instant until) {
+        String first = name.contains(AGAIN) ? name.substring(0, name.indexOf(AGAIN)) : name;
+        return new Step(first + AGAIN + id, nowFor, other, message, asks, carries, priority, true, false, false, when, until, day, words, new StepState.Planned(Optional.empty()));
     }
 
     public StepKey key(String journeyId) {

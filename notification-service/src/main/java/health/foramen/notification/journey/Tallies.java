@@ -3,13 +3,16 @@ package health.foramen.notification.journey;
 import java.time.LocalDate;
 import java.util.List;
 
-/** How many messages of each channel came to each state on each day (UTC): for the desk's overview, not for accounts. */
+/** How many messages came to each state on each day (UTC), by step, channel and language: for the desk's overview, not for accounts. */
 public interface Tallies {
 
-    record Tally(LocalDate day, String channel, String state, long count) {
+    /** @param language empty for a patient whose card is gone */
+    record Tally(LocalDate day, String step, String channel, String language, String state, long count) {
     }
 
-    void count(LocalDate day, Channel channel, String state);
+    /** Something became of a step of this patient's. */
+    void count(LocalDate day, String patientId, Step step);
 
+    /** From that day on, at most so many days back as are kept; the newest first. */
     List<Tally> since(LocalDate day);
 }

@@ -15,9 +15,13 @@ import static health.foramen.notification.running.RunningClinic.post;
 import static health.foramen.notification.running.RunningClinic.postAs;
 import static health.foramen.notification.running.RunningClinic.soon;
 import static health.foramen.notification.running.RunningClinic.told;
+import static health.foramen.notification.running.RunningClinic.visitOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.Language;
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.diary.KeepingDiaries;
 import health.foramen.notification.journey.Appointment;
@@ -25,6 +29,7 @@ import health.foramen.notification.journey.AppointmentStatus;
 import health.foramen.notification.journey.Cast;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Ride;
+import health.foramen.notification.journey.StepState.Failed;
 import health.foramen.notification.journey.StepState.Sent;
 import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.offer.Offer;
@@ -222,6 +227,66 @@ class PagesIT {
         assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("Asked about parking.", "noted by dana");
         assertThat(getAs(Role.FRONT_DESK, "/conversations/nobody", "text/html").status()).isEqualTo(404);
         assertThat(postAs(Role.FRONT_DESK, "/conversations/nobody/calls", Map.of("note", "x")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theDeskSeesHowWordsWillReadBeforeTheyGo() {
+        PatientCard amal = aPatient(Language.ARABIC);
+        aToldVisit(amal);
+        String page = "/conversations/" + amal.patientId();
+        Answer seen = postAs(Role.FRONT_DESK, page + "/preview", Map.of("words", "نرجو الاتصال بنا اليوم."));
+        assertThat(seen.body()).contains("Foramen: نرجو الاتصال بنا اليوم.", "UCS-2, 1 segment", "lang=\"ar\"");
+        assertThat(postAs(Role.FRONT_DESK, page + "/preview", Map.of("words", "")).status()).isEqualTo(422);
+        assertThat(postAs(Role.CLINICIAN, page + "/preview", Map.of("words", "hello")).status()).isEqualTo(403);
+        assertThat(NEIGHBOURS.textsTo(amal.phone().orElseThrow())).hasSize(1);
+    }
+
+    @Test
+    void whatDidNotArriveGoesOnceMoreWithAReasonWhileItIsTrue() {
+        PatientCard rosa = textsOnly(aPatient(Language.ENGLISH));
+        bean(Cards.class).keep(rosa);
+        NEIGHBOURS.moods.add(Neighbours.Mood.REFUSES_THE_NUMBER);
+        Appointment visit = booked(rosa);
+        awaitState(visit, "booked", Channel.TEXT, Failed.class);
+        String page = "/conversations/" + rosa.patientId();
+        String key = visit.appointmentId() + "~1~booked~text";
+        String once = java.util.UUID.randomUUID().toString();
+        assertThat(postAs(Role.FRONT_DESK, page + "/again", Map.of("message", key, "channel", "text", "reason", "x")).status()).as("the number takes no texts").isEqualTo(422);
+        bean(OptOuts.class).works(bean(NumberKey.Maker.class).of(rosa.phone().orElseThrow()));
+        assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("may go again", "Send by text").doesNotContain("Send by e-mail");
+        assertThat(postAs(Role.FRONT_DESK, page + "/again", Map.of("message", key, "channel", "text", "reason", " ")).status()).isEqualTo(422);
+        for (int i = 0; i < 2; i++) {
+            assertThat(postAs(Role.FRONT_DESK, page + "/again", Map.of("message", key, "channel", "text", "reason", "The number works now.", "once", once)).status()).isIn(302, 303);
+        }
+        soon().until(() -> NEIGHBOURS.textsTo(rosa.phone().orElseThrow()).size() == 1);
+        awaitState(visit, "booked-again-" + once.substring(0, 8), Channel.TEXT, Sent.class);
+        assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).hasSize(1);
+        assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("The number works now.", "noted by dana");
+        told(Cast.later(visit, AppointmentStatus.CANCELLED, CLOCK.instant()));
+        assertThat(postAs(Role.FRONT_DESK, page + "/again", Map.of("message", key, "channel", "text", "reason", "again")).status()).as("the visit is off").isEqualTo(422);
+        assertThat(postAs(Role.FRONT_DESK, page + "/again", Map.of("message", "nobody~1~booked~text", "channel", "text", "reason", "again")).status()).isEqualTo(404);
+    }
+
+    private static PatientCard textsOnly(PatientCard card) {
+        return new PatientCard(card.patientId(), card.version() + 1, card.givenName(), card.familyName(), card.initials(), card.birthDate(), card.language(), card.zone(),
+                card.phone(), Optional.empty(), true, false, Optional.empty(), card.asOf());
+    }
+
+    @Test
+    void whoComesSoonAndHasNotSaidSoIsListedAndRidesAndDeliveriesAreCounted() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = told(visitOf(rosa, LocalDateTime.of(2026, 11, 14, 10, 15)));
+        awaitState(visit, "booked", Channel.TEXT, Sent.class);
+        assertThat(getAs(Role.FRONT_DESK, "/messages", "text/html").body()).contains("Sat 14 Nov, 10:15", rosa.phone().orElseThrow());
+        String cookie = opened(linkOf(visit));
+        post(linkOf(visit) + "/confirm", Map.of(), "Cookie", cookie);
+        post(linkOf(visit) + "/ride", Map.of("driver", "Luis"), "Cookie", cookie);
+        assertThat(getAs(Role.FRONT_DESK, "/messages", "text/html").body()).doesNotContain(rosa.phone().orElseThrow());
+        assertThat(getAs(Role.FRONT_DESK, "/messages/rides?weeks=4", "text/html").body()).contains("By site", "Lakeside Surgery Center", "9 Nov");
+        soon().untilAsserted(() -> assertThat(getAs(Role.CLINICIAN, "/messages/statistics?weeks=8", "text/html").body())
+                .contains("Español", "Booked", "E-mail", "9 Nov", "/assets/chart.umd.js"));
+        assertThat(getAs(Role.FRONT_DESK, "/messages/statistics?weeks=drop", "text/html").status()).isEqualTo(200);
+        assertThat(getAs(Role.REFERRER, "/messages/statistics", "text/html").status()).isEqualTo(403);
     }
 
     @Test

@@ -8,7 +8,10 @@ import health.foramen.notification.desk.WritingToPatients;
 import health.foramen.notification.desk.WritingToPatients.Ahead;
 import health.foramen.notification.desk.WritingToPatients.From;
 import health.foramen.notification.desk.WritingToPatients.Line;
+import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Journey;
+import health.foramen.notification.journey.StepKey;
+import health.foramen.notification.text.Segments;
 import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,10 +42,15 @@ class ConversationPages {
     record Row(String id, String who, String language, int unread, Instant last, String lastWords) {
     }
 
-    record Bubble(String time, String iso, String day, String from, String kind, String words, String state, String stateWord, String detail) {
+    record Bubble(String time, String iso, String day, String from, String kind, String words, String state, String stateWord, String detail, String again) {
     }
 
-    record Planned(String time, String iso, String step, String channel, String state, String stateWord, String reason) {
+    /** @param again the step's key where it may be sent once more; else empty */
+    record Planned(String time, String iso, String step, String channel, String state, String stateWord, String reason, String again) {
+    }
+
+    /** A message that may be sent once more. */
+    record Once(String key, String title, String time, String why) {
     }
 
     record Visit(String id, String when, String status, String ride, boolean confirmed) {
@@ -98,6 +107,50 @@ class ConversationPages {
         };
     }
 
+    /** Shows how the patient would read it and what it costs, and sends nothing. */
+    @PostMapping("/conversations/{id}/preview")
+    String preview(@PathVariable String id, @RequestParam(defaultValue = "") String words, Person person, Model model, HttpServletResponse response) {
+        if (words.isBlank() || words.length() > WritingToPatients.LONGEST) {
+            return again(id, words, words.isBlank() ? "Write what the patient should read." : "At most " + WritingToPatients.LONGEST + " characters.", "words", person, model, response);
+        }
+        Optional<WritingToPatients.Preview> preview = writing.preview(id, words);
+        if (preview.isEmpty()) {
+            return again(id, words, "Neither text nor e-mail may be used for this patient: please call.", "words", person, model, response);
+        }
+        fill(id, person, model);
+        model.addAttribute("said", "");
+        model.addAttribute("kept", words);
+        model.addAttribute("preview", preview.get());
+        model.addAttribute("cost", cost(preview.get()));
+        return "conversation";
+    }
+
+    private static String cost(WritingToPatients.Preview preview) {
+        Segments segments = preview.segments();
+        return preview.channel() == Channel.EMAIL ? "By e-mail." : "By text: " + segments.units() + " characters of " + (segments.alphabet() == Segments.Alphabet.GSM_7 ? "GSM-7" : "UCS-2")
+                + ", " + (segments.count() == 1 ? "1 segment." : segments.count() + " segments.");
+    }
+
+    /** Once more, by the way that was chosen, with the reason for those who read the thread later. */
+    @PostMapping("/conversations/{id}/again")
+    String again(@PathVariable String id, @RequestParam(defaultValue = "") String message, @RequestParam(defaultValue = "") String channel,
+            @RequestParam(defaultValue = "") String reason, @RequestParam(defaultValue = "") String once, Person person, Model model, HttpServletResponse response) {
+        if (reason.isBlank() || reason.length() > WritingToPatients.LONGEST) {
+            return again(id, reason, reason.isBlank() ? "Write why it goes again." : "At most " + WritingToPatients.LONGEST + " characters.", "reason", person, model, response);
+        }
+        Optional<StepKey> key = StepKey.of(message);
+        Optional<Channel> way = Stream.of(Channel.TEXT, Channel.EMAIL).filter(one -> one.word().equals(channel)).findFirst();
+        if (key.isEmpty() || way.isEmpty()) {
+            return again(id, reason, "Choose by text or by e-mail.", "reason", person, model, response);
+        }
+        return switch (writing.again(id, key.get(), way.get(), once(once).substring(0, 8), reason, person.name())) {
+            case GOES -> "redirect:/conversations/" + id + "?said=again";
+            case NO_LONGER_TRUE -> again(id, reason, "What it says is no longer true or no longer of use. Write to the patient instead.", "reason", person, model, response);
+            case NOT_THIS_WAY -> again(id, reason, "This way may not be used for this patient now.", "reason", person, model, response);
+            case UNKNOWN_MESSAGE -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
+    }
+
     @PostMapping("/conversations/{id}/calls")
     String call(@PathVariable String id, @RequestParam(defaultValue = "") String note, @RequestParam(defaultValue = "") String once, Person person, Model model,
             HttpServletResponse response) {
@@ -140,7 +193,8 @@ class ConversationPages {
         for (Line line : thread.lines()) {
             String thisDay = Told.day(line.at(), zone);
             bubbles.add(new Bubble(Told.time(line.at(), zone), line.at().toString(), thisDay.equals(day) ? "" : thisDay, line.from() == From.PATIENT ? "patient"
-                    : line.from() == From.CLINIC ? "clinic" : "system", line.kind(), line.words(), Told.kind(line.state()), line.state(), line.detail()));
+                    : line.from() == From.CLINIC ? "clinic" : "system", line.kind(), line.words(), Told.kind(line.state()), line.state(), line.detail(),
+                    line.canGoAgain() ? line.key() : ""));
             day = thisDay;
         }
         model.addAttribute("id", id);
@@ -151,10 +205,20 @@ class ConversationPages {
         model.addAttribute("visits", thread.journeys().stream().map(ConversationPages::visit).toList());
         model.addAttribute("unread", thread.unread());
         model.addAttribute("mayWrite", thread.card().isPresent() && person.isAny(Role.FRONT_DESK, Role.ADMINISTRATOR));
+        model.addAttribute("ways", thread.card().map(writing::ways).orElse(List.of()).stream().map(Channel::word).toList());
+        model.addAttribute("again", Stream.concat(bubbles.stream().filter(bubble -> !bubble.again().isEmpty()).map(bubble -> new Once(bubble.again(),
+                        title(bubble.again()), bubble.time(), bubble.detail())), thread.ahead().stream().filter(Ahead::canGoAgain)
+                .map(one -> new Once(one.key(), title(one.key()), Told.dayAndTime(one.due(), zone), one.reason()))).toList());
+        model.addAttribute("preview", null);
+        model.addAttribute("cost", "");
         model.addAttribute("once", UUID.randomUUID().toString());
         model.addAttribute("error", null);
         model.addAttribute("errorField", "");
         model.addAttribute("kept", "");
+    }
+
+    private static String title(String key) {
+        return StepKey.of(key).map(known -> Told.step(known.step()) + ", by " + known.channel().word()).orElse(key);
     }
 
     private static boolean isOpen(String state) {
@@ -162,7 +226,7 @@ class ConversationPages {
     }
 
     private static Planned planned(Ahead one, ZoneId zone) {
-        return new Planned(Told.dayAndTime(one.due(), zone), one.due().toString(), Told.step(one.step()), one.channel(), Told.kind(one.state()), one.state(), one.reason());
+        return new Planned(Told.dayAndTime(one.due(), zone), one.due().toString(), Told.step(one.step()), one.channel(), Told.kind(one.state()), one.state(), one.reason(), one.canGoAgain() ? one.key() : "");
     }
 
     private static Visit visit(Journey journey) {

@@ -23,7 +23,13 @@ class ConversationsApi {
         }
     }
 
-    record ThreadAnswer(String patientId, int unread, List<LineAnswer> lines, List<Ahead> ahead) {
+    record AheadAnswer(Instant due, String step, String channel, String state, String reason, String appointmentId) {
+        static AheadAnswer of(Ahead ahead) {
+            return new AheadAnswer(ahead.due(), ahead.step(), ahead.channel(), ahead.state(), ahead.reason(), ahead.appointmentId());
+        }
+    }
+
+    record ThreadAnswer(String patientId, int unread, List<LineAnswer> lines, List<AheadAnswer> ahead) {
     }
 
     private final WritingToPatients writing;
@@ -35,7 +41,7 @@ class ConversationsApi {
     @GetMapping("/api/conversations/{patientId}")
     ResponseEntity<?> thread(@PathVariable String patientId) {
         return writing.thread(patientId).<ResponseEntity<?>>map(thread -> ResponseEntity.ok(new ThreadAnswer(patientId, thread.unread(),
-                        thread.lines().stream().map(LineAnswer::of).toList(), thread.ahead())))
+                        thread.lines().stream().map(LineAnswer::of).toList(), thread.ahead().stream().map(AheadAnswer::of).toList())))
                 .orElseGet(() -> Problem.of(HttpStatus.NOT_FOUND, "unknown-patient", "Nothing is known of this patient here.").response());
     }
 }

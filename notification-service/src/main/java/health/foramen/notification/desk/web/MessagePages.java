@@ -2,11 +2,19 @@ package health.foramen.notification.desk.web;
 
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.contact.SiteCard;
+import health.foramen.notification.journey.Appointment;
+import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.Question;
 import health.foramen.notification.journey.Tallies;
 import health.foramen.notification.journey.Tallies.Tally;
 import health.foramen.notification.journey.Troubles;
 import health.foramen.notification.journey.Troubles.Trouble;
+import health.foramen.notification.journey.VisitNotes;
+import health.foramen.notification.journey.VisitNotes.VisitNote;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,21 +34,31 @@ class MessagePages {
 
     private static final int LISTED = 200;
     private static final int DAYS = 30;
+    /** Whoever comes within that time and has not said so may be called. */
+    private static final Duration SOON = Duration.ofDays(3);
     private static final List<String> STATES = List.of("failed", "unknown", "suppressed");
 
     record Row(String patientId, String who, String step, String channel, String state, String stateWord, String reason, String at, String iso) {
+    }
+
+    /** A visit soon to come that nobody has said yes to. */
+    record Waiting(String patientId, String who, String phone, String when, String iso, String site, boolean asked, String ride, String rideKind) {
     }
 
     record Day(String day, long sent, long delivered, long failed, long suppressed) {
     }
 
     private final Troubles troubles;
+    private final VisitNotes visits;
+    private final KeepingJourneys journeys;
     private final Tallies tallies;
     private final Cards cards;
     private final Clock clock;
 
-    MessagePages(Troubles troubles, Tallies tallies, Cards cards, Clock clock) {
+    MessagePages(Troubles troubles, VisitNotes visits, KeepingJourneys journeys, Tallies tallies, Cards cards, Clock clock) {
         this.troubles = troubles;
+        this.visits = visits;
+        this.journeys = journeys;
         this.tallies = tallies;
         this.cards = cards;
         this.clock = clock;
@@ -57,6 +75,7 @@ class MessagePages {
                     Told.kind(trouble.state()), trouble.state(), trouble.why().sentence(),
                     Told.dayAndTime(trouble.at(), card.map(PatientCard::zone).orElse(ZoneId.of("UTC"))), trouble.at().toString());
         }).toList();
+        model.addAttribute("waiting", waiting());
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         List<Tally> counted = tallies.since(today.minusDays(DAYS));
         model.addAttribute("rows", rows);
@@ -68,6 +87,21 @@ class MessagePages {
         model.addAttribute("failed", sum(counted, "failed"));
         model.addAttribute("suppressed", sum(counted, "suppressed"));
         return "messages";
+    }
+
+    /** The notes say where to look, the journeys what is so. */
+    private List<Waiting> waiting() {
+        Instant now = clock.instant();
+        List<VisitNote> notes = visits.between(now, now.plus(SOON)).stream().filter(note -> note.expected() && !note.confirmed()).limit(LISTED).toList();
+        Map<String, PatientCard> people = new HashMap<>();
+        cards.patients(notes.stream().map(VisitNote::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
+        return notes.stream().flatMap(note -> journeys.find(note.appointmentId()).filter(journey -> journey.isExpected() && journey.confirmedAt().isEmpty()).stream()).map(journey -> {
+            Appointment visit = journey.appointment().orElseThrow();
+            Optional<PatientCard> card = Optional.ofNullable(people.get(journey.patientId()));
+            return new Waiting(journey.patientId(), card.map(PatientCard::fullName).orElse("Patient"), card.flatMap(PatientCard::phone).orElse(""),
+                    Told.dayAndTime(visit.start(), visit.zone()), visit.start().toString(), cards.site(visit.siteId()).map(SiteCard::name).orElse(visit.siteId()),
+                    journey.lastAsked(Question.CONFIRM).isPresent(), Told.ride(journey.ride().status()), Told.rideKind(journey.ride().status()));
+        }).toList();
     }
 
     private static List<Day> days(List<Tally> counted) {

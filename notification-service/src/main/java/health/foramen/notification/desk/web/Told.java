@@ -1,5 +1,7 @@
 package health.foramen.notification.desk.web;
 
+import health.foramen.notification.journey.Ride;
+import health.foramen.notification.journey.Step;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +28,25 @@ final class Told {
         return day(when, zone) + ", " + time(when, zone);
     }
 
+    static String ride(Ride.Status status) {
+        return switch (status) {
+            case NOT_NEEDED -> "no ride needed";
+            case OPEN -> "not asked yet";
+            case ASKED -> "asked";
+            case ARRANGED -> "arranged";
+            case MISSING -> "missing";
+        };
+    }
+
+    static String rideKind(Ride.Status status) {
+        return switch (status) {
+            case NOT_NEEDED -> "done";
+            case OPEN, ASKED -> "wait";
+            case ARRANGED -> "ok";
+            case MISSING -> "warn";
+        };
+    }
+
     /** The stylesheet's hue and shape for a message's state. */
     static String kind(String state) {
         return switch (state) {
@@ -40,6 +61,9 @@ final class Told {
 
     /** {@code diary-4} as people say it. */
     static String step(String name) {
+        if (name.contains(Step.AGAIN)) {
+            return step(name.substring(0, name.indexOf(Step.AGAIN))) + ", again";
+        }
         return switch (name) {
             case "booked" -> "Booked";
             case "moved" -> "Moved";
@@ -56,7 +80,8 @@ final class Told {
             case "follow-up-3" -> "Follow-up, 3 days";
             case "follow-up-1" -> "Follow-up, the day before";
             default -> name.startsWith("diary-") ? "Diary, day " + name.substring("diary-".length())
-                    : name.startsWith("answer-") ? "Answer" : name.startsWith("desk-") ? "Written here" : name;
+                    : name.startsWith("answer-") ? "Answer" : name.startsWith("desk-") || name.equals("written") ? "Written here"
+                    : name.startsWith("offer-") || name.equals("offer") ? "Earlier time" : name.equals("answer") ? "Answers" : name;
         };
     }
 }
