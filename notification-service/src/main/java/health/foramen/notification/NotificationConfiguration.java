@@ -425,8 +425,9 @@ class NotificationConfiguration {
 
     @Bean
     VisitingPatients visitingPatients(KeepingJourneys journeys, Cards cards, Numbers numbers, NumberKey.Maker keys, FollowingCards followingCards,
-            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, Clock clock) {
-        return new VisitingPatients(journeys, cards, numbers, keys, followingCards, diaries, conversations, offers, clock);
+            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, HearingPatients hearing,
+            Clock clock) {
+        return new VisitingPatients(journeys, cards, numbers, keys, followingCards, diaries, conversations, offers, hearing, clock);
     }
 
     @Bean

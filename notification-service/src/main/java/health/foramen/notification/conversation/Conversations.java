@@ -1,5 +1,6 @@
 package health.foramen.notification.conversation;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,15 @@ public interface Conversations {
     Conversation change(String id, UnaryOperator<Conversation> change);
 
     /** Those with something unread first, then the latest. */
-    List<Conversation> latest(int limit);
+    List<Latest> latest(int limit);
+
+    /**
+     * What a list shows of one.
+     *
+     * @param words the last that were said in it, shortened
+     */
+    record Latest(String id, int unread, Instant last, String words) {
+    }
 
     void forget(String id);
 }

@@ -16,6 +16,7 @@ import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.Step;
 import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.offer.Offer;
+import health.foramen.notification.reply.HearingPatients;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,10 +33,11 @@ public final class VisitingPatients {
     private final KeepingDiaries diaries;
     private final Conversations conversations;
     private final KeepingOffers offers;
+    private final HearingPatients hearing;
     private final Clock clock;
 
     public VisitingPatients(KeepingJourneys journeys, Cards cards, OptOuts optOuts, NumberKey.Maker keys, FollowingCards followingCards,
-            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, Clock clock) {
+            KeepingDiaries diaries, Conversations conversations, KeepingOffers offers, HearingPatients hearing, Clock clock) {
         this.journeys = journeys;
         this.cards = cards;
         this.optOuts = optOuts;
@@ -44,6 +46,7 @@ public final class VisitingPatients {
         this.diaries = diaries;
         this.conversations = conversations;
         this.offers = offers;
+        this.hearing = hearing;
         this.clock = clock;
     }
 
@@ -92,6 +95,11 @@ public final class VisitingPatients {
     public void askForChange(Link link, String wishes) {
         journeys.change(link.journeyId(), journey -> journey.changeAsked(clock.instant()));
         note(link, "change", "Asked for another time on the visit page." + (wishes.isEmpty() ? "" : " " + wishes));
+    }
+
+    /** @return true when these words are an emergency, and everything was done that is done then */
+    public boolean alarmed(Link link, String words) {
+        return !words.isBlank() && hearing.alarmed(link.patientId(), words);
     }
 
     public void ride(Link link, String driver, Optional<String> phone) {

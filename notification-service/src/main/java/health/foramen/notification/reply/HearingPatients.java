@@ -26,6 +26,7 @@ import health.foramen.notification.offer.Offer.Answer;
 import health.foramen.notification.reply.Inbox.Handled;
 import health.foramen.notification.reply.Puzzles.Puzzle;
 import health.foramen.notification.reply.Vocabulary.Word;
+import health.foramen.notification.text.Fingerprint;
 import health.foramen.notification.text.IncomingText;
 import health.foramen.notification.text.IncomingTexts;
 import health.foramen.notification.text.Texts;
@@ -115,6 +116,29 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         if (the.inbox().keep(text)) {
             queue.add(text);
         }
+    }
+
+    /**
+     * Free words that were left on the patient's page: a red flag in them is treated as in a text.
+     *
+     * @return false when there is none, and nothing was done
+     */
+    public boolean alarmed(String patientId, String words) {
+        Optional<PatientCard> card = the.cards().patient(patientId);
+        Instant now = the.clock().instant();
+        List<Journey> journeys = the.journeys().ofPatient(patientId);
+        if (card.isEmpty() || the.vocabulary().redFlag(words, journeys.stream().anyMatch(journey -> isPastTheHour(journey, now))).isEmpty()) {
+            return false;
+        }
+        // Pressed twice is said once; said again tomorrow is said again.
+        String id = "page-" + Fingerprint.of(patientId + now.toString().substring(0, 10) + words);
+        IncomingText text = new IncomingText(id, card.get().phone().orElse(""), words, now);
+        if (the.inbox().keep(text)) {
+            Handled handled = redFlag(text, card.get(), journeys, now);
+            the.conversations().change(patientId, conversation -> conversation.with(new Entry(id, Kind.PAGE, now, words, Optional.empty())));
+            the.inbox().handled(handled);
+        }
+        return true;
     }
 
     private void work() {

@@ -153,6 +153,18 @@ class PagesIT {
     }
 
     @Test
+    void anEmergencyInTheNoteOfAWishIsAnEmergency() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        assertThat(post(link + "/change", Map.of("note", "no puedo orinar desde ayer"), "Cookie", cookie).header("Location").orElseThrow()).endsWith("done=emergency");
+        assertThat(get(link + "?done=emergency", "Cookie", cookie).body()).contains("data-kind=\"emergency\"", "Lo que describe puede ser una emergencia");
+        soon().untilAsserted(() -> assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).extracting(Text::body).anyMatch(body -> body.contains("emergencia")));
+        assertThat(journey(visit.appointmentId()).steps()).anyMatch(step -> step.name().startsWith("answer-red-flag-page-"));
+    }
+
+    @Test
     void whoeverTriesAddressesIsToldToStopAndARealOneStillOpens() {
         Appointment visit = aToldVisit(aPatient(Language.ENGLISH));
         String link = linkOf(visit);

@@ -2,8 +2,8 @@ package health.foramen.notification.desk.web;
 
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.PatientCard;
-import health.foramen.notification.conversation.Conversation;
 import health.foramen.notification.conversation.Conversations;
+import health.foramen.notification.conversation.Conversations.Latest;
 import health.foramen.notification.desk.WritingToPatients;
 import health.foramen.notification.desk.WritingToPatients.Ahead;
 import health.foramen.notification.desk.WritingToPatients.From;
@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class ConversationPages {
 
     private static final int LISTED = 200;
 
-    record Row(String id, String who, String language, int unread, Instant last, String lastWords) {
+    record Row(String id, String who, String language, int unread, String lastWords) {
     }
 
     record Bubble(String time, String iso, String day, String from, String kind, String words, String state, String stateWord, String detail, String again) {
@@ -70,20 +71,23 @@ class ConversationPages {
     String list(@RequestParam(defaultValue = "") String q, Model model) {
         Map<String, Row> rows = new LinkedHashMap<>();
         if (q.isBlank()) {
-            conversations.latest(LISTED).forEach(conversation -> rows.put(conversation.id(), row(conversation)));
+            List<Latest> latest = conversations.latest(LISTED);
+            Map<String, PatientCard> people = new HashMap<>();
+            cards.patients(latest.stream().map(Latest::id).toList()).forEach(card -> people.put(card.patientId(), card));
+            latest.forEach(one -> rows.put(one.id(), row(one, Optional.ofNullable(people.get(one.id())))));
         }
-        cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), conversations.find(card.patientId()).map(this::row)
-                .orElseGet(() -> new Row(card.patientId(), card.fullName(), card.language().code(), 0, null, ""))));
+        cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), q.isBlank() ? row(new Latest(card.patientId(), 0, Instant.EPOCH, ""), Optional.of(card))
+                : conversations.find(card.patientId()).map(known -> row(new Latest(known.id(), known.unread(), known.last().orElse(Instant.EPOCH),
+                        known.entries().isEmpty() ? "" : known.entries().getLast().words()), Optional.of(card)))
+                .orElseGet(() -> row(new Latest(card.patientId(), 0, Instant.EPOCH, ""), Optional.of(card)))));
         model.addAttribute("q", q);
         model.addAttribute("unread", rows.values().stream().filter(row -> row.unread() > 0).toList());
         model.addAttribute("rows", rows.values().stream().filter(row -> row.unread() == 0).toList());
         return "conversations";
     }
 
-    private Row row(Conversation conversation) {
-        Optional<PatientCard> card = cards.patient(conversation.id());
-        return new Row(conversation.id(), card.map(PatientCard::fullName).orElse("Unknown number"), card.map(one -> one.language().code()).orElse(""),
-                conversation.unread(), conversation.last().orElse(null), conversation.entries().isEmpty() ? "" : conversation.entries().getLast().words());
+    private static Row row(Latest one, Optional<PatientCard> card) {
+        return new Row(one.id(), card.map(PatientCard::fullName).orElse("Unknown number"), card.map(known -> known.language().code()).orElse(""), one.unread(), one.words());
     }
 
     @GetMapping("/conversations/{id}")

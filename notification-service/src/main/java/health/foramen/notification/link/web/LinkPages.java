@@ -214,9 +214,11 @@ class LinkPages {
             case "taken" -> words.say("offer-taking");
             case "kept" -> words.say("offer-kept");
             case "gone" -> words.say("offer-gone");
+            case "emergency" -> words.say("emergency", Map.of("phone", clinic.emergency()));
             case "worse" -> words.say("diary-worse", Map.of("phone", model.getAttribute("phone")));
             default -> "";
         });
+        model.addAttribute("doneKind", done.equals("emergency") ? "emergency" : done.equals("worse") || done.equals("gone") ? "warn" : "success");
         return "link";
     }
 
@@ -301,7 +303,15 @@ class LinkPages {
     String change(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @RequestParam(name = "day", required = false) List<String> days,
             @RequestParam(name = "hours", required = false) List<String> hours, @RequestParam(defaultValue = "") String note,
             @CookieValue(name = DEVICE, required = false) String device) {
-        return doing(token, lang, device, link -> visiting.askForChange(link, wishes(days == null ? List.of() : days, hours == null ? List.of() : hours, note)));
+        if (!(opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link))) {
+            return back(token, lang, "");
+        }
+        visiting.askForChange(link, wishes(days == null ? List.of() : days, hours == null ? List.of() : hours, note));
+        return back(token, lang, visiting.alarmed(link, shortened(note)) ? "emergency" : "yes");
+    }
+
+    private static String shortened(String note) {
+        return note.strip().substring(0, Math.min(LONGEST_NOTE, note.strip().length()));
     }
 
     /** For the desk, which reads English; the patient's own words stay as they are. */
@@ -316,7 +326,7 @@ class LinkPages {
             wishes.add("Time: " + String.join(", ", parts) + ".");
         }
         if (!note.isBlank()) {
-            wishes.add("“" + note.strip().substring(0, Math.min(LONGEST_NOTE, note.strip().length())) + "”");
+            wishes.add("“" + shortened(note) + "”");
         }
         return String.join(" ", wishes);
     }
