@@ -8,6 +8,7 @@ import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.store.MongoVisitNotes;
 import health.foramen.notification.link.CountingStrangers;
 import health.foramen.notification.offer.KeepingOffers;
+import health.foramen.notification.offer.messaging.OfferEvents;
 import health.foramen.notification.offer.store.MongoOffers;
 import health.foramen.notification.wording.Wording;
 import health.foramen.outbox.Outbox;
@@ -34,5 +35,10 @@ class PatientsConfiguration {
     @Bean
     CountingStrangers countingStrangers() {
         return new CountingStrangers(Clock.systemUTC());
+    }
+
+    @Bean
+    OfferEvents offerEvents(KeepingOffers offers) {
+        return new OfferEvents(offers);
     }
 }
