@@ -97,7 +97,7 @@ public final class WritingToPatients {
         }
         List<Line> lines = new ArrayList<>();
         conversation.ifPresent(known -> known.entries().forEach(entry -> lines.add(new Line(entry.at(),
-                entry.who().isPresent() ? From.SYSTEM : From.PATIENT, entry.kind().name().toLowerCase(Locale.ROOT), entry.words(), "",
+                entry.who().isPresent() || entry.kind() == Kind.PAGE ? From.SYSTEM : From.PATIENT, entry.kind().name().toLowerCase(Locale.ROOT), entry.words(), "",
                 entry.who().map(who -> "noted by " + who).orElse(""), "", false))));
         Instant now = clock.instant();
         List<Ahead> ahead = new ArrayList<>();

@@ -14,6 +14,9 @@ public interface Wording {
     /** @throws IllegalArgumentException for a message that no e-mail has */
     Mail mail(Message message, Language language, Values values);
 
+    /** Segments of one text that are planned for in this language; what a person writes may take more. */
+    int mostSegments(Language language);
+
     /** Words of the patient's page: every key of the page's file, with numbers and names put in. */
     Page page(Language language);
 

@@ -3,6 +3,7 @@ package health.foramen.notification.desk.web;
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.Language;
 import health.foramen.notification.contact.SiteCard;
+import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.Tallies;
 import health.foramen.notification.journey.Tallies.Tally;
@@ -42,13 +43,15 @@ class StatisticsPages {
     /**
      * One line of a table.
      *
-     * @param arrived share of what was sent that is known to have arrived; empty where nothing was sent
+     * @param arrived share of the texts that their phones are known to have; a dash where none was sent
      */
     record Row(String name, long sent, long delivered, long failed, long held, String arrived) {
         static Row of(String name, List<Tally> tallies) {
-            long sent = sum(tallies, "sent");
-            long delivered = sum(tallies, "delivered");
-            return new Row(name, sent, delivered, sum(tallies, "failed"), sum(tallies, "suppressed"), sent == 0 ? "–" : Math.min(100, Math.round(100.0 * delivered / sent)) + " %");
+            // No mail server says what arrived: the share is of texts alone.
+            List<Tally> texts = tallies.stream().filter(tally -> tally.channel().equals(Channel.TEXT.word())).toList();
+            long handedOver = sum(texts, "sent");
+            return new Row(name, sum(tallies, "sent"), sum(tallies, "delivered"), sum(tallies, "failed"), sum(tallies, "suppressed"),
+                    handedOver == 0 ? "–" : Math.min(100, Math.round(100.0 * sum(texts, "delivered") / handedOver)) + " %");
         }
 
         private static long sum(List<Tally> tallies, String state) {

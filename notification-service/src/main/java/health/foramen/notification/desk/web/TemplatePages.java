@@ -24,7 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class TemplatePages {
 
-    record Shown(String code, String lang, String dir, String language, String text, String segments, String subject, String mail) {
+    record Shown(String code, String lang, String dir, String language, String text, String segments, boolean costly, String subject, String mail) {
     }
 
     record Entry(String code, String purpose, List<Shown> languages) {
@@ -69,6 +69,7 @@ class TemplatePages {
         String cost = text.isEmpty() ? "" : segments.units() + " " + (segments.alphabet() == Segments.Alphabet.GSM_7 ? "GSM-7" : "UCS-2") + ", "
                 + (segments.count() == 1 ? "1 segment" : segments.count() + " segments");
         Wording.Mail mail = message.form().hasSubject() ? wording.mail(message, language, sample.values()) : null;
-        return new Shown(message.code(), language.code(), language.direction(), language.ownName(), text, cost, mail == null ? "" : mail.subject(), mail == null ? "" : mail.plain());
+        return new Shown(message.code(), language.code(), language.direction(), language.ownName(), text, cost,
+                !text.isEmpty() && segments.count() > wording.mostSegments(language), mail == null ? "" : mail.subject(), mail == null ? "" : mail.plain());
     }
 }

@@ -176,6 +176,11 @@ public final class IcuWording implements Wording {
     }
 
     @Override
+    public int mostSegments(Language language) {
+        return MOST_SEGMENTS.get(language);
+    }
+
+    @Override
     public Page page(Language language) {
         Manner manner = Manner.of(language);
         Map<String, String> words = pages.get(language);
