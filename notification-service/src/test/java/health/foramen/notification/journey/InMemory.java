@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** A whole clinic's messages without a process beside it: real planning and dispatching, everything around them kept in memory. */
-final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOwners, OptOuts, Standings, Texts, Mails, Pauses, PatientLinks, Troubles, Tallies, Pulse, Telephones {
+final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOwners, OptOuts, Standings, Texts, Mails, Pauses, PatientLinks, Troubles, Tallies, VisitNotes, Pulse, Telephones {
 
     /** What a provider took. */
     record Handed(StepKey key, Instant at, String words) {
@@ -88,7 +88,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     InMemory(Cadence cadence, Instant begin) {
         clock = new ByHand(begin);
         NumberKey.Maker keys = new NumberKey.Maker("sixteen-characters");
-        keeping = new KeepingJourneys(this, horizon, this, this, this, clock);
+        keeping = new KeepingJourneys(this, horizon, this, this, this, this, clock);
         KeepingCards keepingCards = new KeepingCards(this, this, this, List::of);
         FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this);
         following = new FollowingAppointments(keeping, this, keepingCards, receivers, this, cadence, clock);
@@ -351,7 +351,16 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
-    public void count(LocalDate day, Channel channel, String state) {
+    public void count(LocalDate day, String patientId, Step step) {
+    }
+
+    @Override
+    public void note(VisitNote note) {
+    }
+
+    @Override
+    public List<VisitNote> between(Instant from, Instant until) {
+        return List.of();
     }
 
     @Override

@@ -40,6 +40,7 @@ import health.foramen.notification.journey.StepState.Sent;
 import health.foramen.notification.journey.Tallies;
 import health.foramen.notification.journey.TextLedger;
 import health.foramen.notification.journey.Troubles;
+import health.foramen.notification.journey.VisitNotes;
 import health.foramen.notification.mail.Mails;
 import health.foramen.notification.running.Neighbours.Mood;
 import health.foramen.notification.running.Neighbours.Text;
@@ -76,7 +77,7 @@ class EngineIT {
     /** As another process would be: a horizon of its own, and the same store. */
     private static Dispatching anotherInstance() {
         Horizon horizon = new Horizon();
-        KeepingJourneys keeping = new KeepingJourneys(bean(Journeys.class), horizon, bean(Troubles.class), bean(Tallies.class), bean(Pulse.class), CLOCK);
+        KeepingJourneys keeping = new KeepingJourneys(bean(Journeys.class), horizon, bean(Troubles.class), bean(Tallies.class), bean(VisitNotes.class), bean(Pulse.class), CLOCK);
         return new Dispatching(new Dispatching.Tools(bean(Journeys.class), keeping, horizon, bean(Cards.class), bean(KeepingCards.class), bean(Receivers.class),
                 bean(OptOuts.class), bean(NumberKey.Maker.class), bean(TextLedger.class), bean(Standings.class), bean(Composing.class), bean(Texts.class), bean(Mails.class),
                 bean(Cadence.class), bean(PausingChannels.class), bean(Pulse.class), CLOCK, Clock.systemUTC()),
