@@ -84,6 +84,7 @@ class SchedulingConfiguration {
                 .allow(HttpMethod.POST, "/api/appointments/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/holds/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow(HttpMethod.GET, "/api/days/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
+                .allow("/api/series/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)

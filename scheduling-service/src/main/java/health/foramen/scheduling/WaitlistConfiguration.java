@@ -3,10 +3,15 @@ package health.foramen.scheduling;
 import health.foramen.outbox.Json;
 import health.foramen.outbox.Outbox;
 import health.foramen.scheduling.booking.BookingOpenings;
+import health.foramen.scheduling.booking.BookingSeries;
 import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
+import health.foramen.scheduling.booking.Series;
+import health.foramen.scheduling.booking.SeriesIntents;
 import health.foramen.scheduling.booking.Settling;
+import health.foramen.scheduling.booking.store.StoredSeries;
+import health.foramen.scheduling.booking.web.Refusals;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.FindingOpenings;
@@ -21,6 +26,7 @@ import health.foramen.scheduling.waitlist.messaging.OfferAnswers;
 import health.foramen.scheduling.waitlist.store.StoredOffers;
 import health.foramen.scheduling.waitlist.store.StoredWaitlist;
 import health.foramen.scheduling.worklist.Worklist;
+import health.foramen.shell.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +45,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds that are kept for longer, and those who wait for sooner. */
+/** Holds that are kept for longer, series, and those who wait for sooner. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WaitlistConfiguration.Properties.class)
 class WaitlistConfiguration {
@@ -66,6 +72,19 @@ class WaitlistConfiguration {
     @Bean
     ExtendingHolds extendingHolds(ClinicDays days, Worklist worklist, Settling settling, DayBoards boards, Clock clock, SchedulingProperties properties) {
         return new ExtendingHolds(days, worklist, settling, boards, clock, properties.holdFor());
+    }
+
+    @Bean
+    SeriesIntents seriesIntents(MongoOperations mongo, Outbox outbox) {
+        return new StoredSeries(mongo, outbox, stored());
+    }
+
+    @Bean
+    BookingSeries bookingSeries(SeriesIntents intents, BookingOpenings booking, KeepingAppointments keeping, Settling settling, Clock clock) {
+        return new BookingSeries(intents, booking, keeping, settling, why -> {
+            Problem problem = Refusals.problem(why);
+            return new Series.Refused(0, problem.slug(), problem.detail());
+        }, clock);
     }
 
     @Bean
@@ -99,36 +118,43 @@ class WaitlistConfiguration {
 
     @Bean
     Rounds waitlistRounds(OfferingSooner offering, Properties properties) {
-        return new Rounds(offering, properties.lookEvery());
+        return new Rounds("waitlist", offering::round, properties.lookEvery());
+    }
+
+    @Bean
+    Rounds seriesRounds(BookingSeries series, SchedulingProperties properties) {
+        return new Rounds("series", series::sweep, properties.sweepEvery());
     }
 
     private static JsonMapper stored() {
         return Json.builder().addModule(new CodedWords()).build();
     }
 
-    /** Asks by itself, after the days were read. */
+    /** Does something by itself, over and over, after the days were read. */
     static final class Rounds implements SmartLifecycle {
 
-        private final OfferingSooner offering;
+        private final String what;
+        private final Runnable round;
         private final Duration every;
         private ScheduledExecutorService beats;
 
-        Rounds(OfferingSooner offering, Duration every) {
-            this.offering = offering;
+        Rounds(String what, Runnable round, Duration every) {
+            this.what = what;
+            this.round = round;
             this.every = every;
         }
 
         @Override
         public void start() {
-            beats = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("waitlist").daemon().factory());
-            beats.scheduleWithFixedDelay(this::round, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            beats = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(what).daemon().factory());
+            beats.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void round() {
+        private void once() {
             try {
-                offering.round();
+                round.run();
             } catch (RuntimeException e) {
-                LoggerFactory.getLogger(Rounds.class).warn("the waitlist skipped a round: {}", e.toString());
+                LoggerFactory.getLogger(Rounds.class).warn("{} skipped a round: {}", what, e.toString());
             }
         }
 

@@ -10,7 +10,7 @@ public enum Neighbour {
             "/api/dead-letters/referral-service", "/dead-letters/referral-service"),
 
     SCHEDULING("scheduling-service", "Openings and appointments", "/worklist", "/openings", "/appointments", "/board", "/sites", "/blocks", "/holds", "/waitlist",
-            "/api/worklist", "/api/openings", "/api/holds", "/api/appointments", "/api/days", "/api/sites", "/api/blocks", "/api/check", "/api/waitlist",
+            "/api/worklist", "/api/openings", "/api/holds", "/api/appointments", "/api/days", "/api/sites", "/api/blocks", "/api/check", "/api/waitlist", "/api/series",
             "/api/dead-letters/scheduling-service", "/dead-letters/scheduling-service"),
 
     NOTIFICATION("notification-service", "Messages", "/conversations", "/messages", "/templates", "/v",

@@ -5,6 +5,7 @@ import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
 import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.Claim;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.day.Fitting;
@@ -53,8 +54,13 @@ public final class BookingOpenings {
     /**
      * @param id      follows from the caller and their idempotency key
      * @param request a hash of what was asked
+     * @param overbook why a clinician's time that is taken may be taken once more; nothing: it may not
      */
-    public record Ask(String id, String request, String permit, String opening) {
+    public record Ask(String id, String request, String permit, String opening, Optional<String> overbook) {
+
+        public Ask(String id, String request, String permit, String opening) {
+            this(id, request, permit, opening, Optional.empty());
+        }
     }
 
     private final Sites sites;
@@ -156,7 +162,7 @@ public final class BookingOpenings {
         if (permit.holdOnly() && !hold) {
             return refuse(ask, new No.HoldOnly(permit.id()));
         }
-        return switch (look(ask.opening(), permit, ask.id(), now)) {
+        return switch (look(ask.opening(), permit, ask.id(), now, ask.overbook().isPresent())) {
             // Whoever asks twice for one patient reads that, and not that somebody else was quicker.
             case Looked.Not(No.SlotNoLongerAvailable taken) -> refuse(ask, settling.live(permit.patient(), permit.id())
                     .filter(line -> settling.stands(permit.patient(), line))
@@ -241,7 +247,7 @@ public final class BookingOpenings {
             if (twin.isPresent()) {
                 return new Result.Done(twin.get(), false);
             }
-            if (!(look(ask.opening(), permit, ask.id(), now) instanceof Looked.Fits(_, Placement again))) {
+            if (!(look(ask.opening(), permit, ask.id(), now, ask.overbook().isPresent()) instanceof Looked.Fits(_, Placement again))) {
                 break;
             }
             placement = again;
@@ -263,7 +269,12 @@ public final class BookingOpenings {
     private Appointment appointment(Ask ask, Actor by, Optional<Instant> holdUntil, Permit permit, Placement placement, Instant now) {
         Work work = Work.of(permit.plan());
         return holdUntil.map(until -> Appointment.held(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, until, by, now))
-                .orElseGet(() -> Appointment.booked(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement, by, now));
+                .orElseGet(() -> Appointment.booked(ask.id(), permit.id(), permit.referral(), permit.patient(), work, placement,
+                        ask.overbook().filter(_ -> overbooks(placement)), by, now));
+    }
+
+    private static boolean overbooks(Placement placement) {
+        return placement.claims().stream().map(Claim::unit).anyMatch(Site::isBeside);
     }
 
     private void landed(Appointment appointment, Permit permit, Entry intent, Actor by) {
@@ -296,6 +307,10 @@ public final class BookingOpenings {
 
     /** Asks everything again that the search asked: an opening's id is no promise. */
     Looked look(String text, Permit permit, String self, Instant now) {
+        return look(text, permit, self, now, false);
+    }
+
+    private Looked look(String text, Permit permit, String self, Instant now, boolean overbook) {
         Optional<OpeningId> parsed = OpeningId.find(text);
         if (parsed.isEmpty()) {
             return new Looked.Not(new No.MalformedOpening());
@@ -305,16 +320,16 @@ public final class BookingOpenings {
         if (site.isEmpty()) {
             return new Looked.Not(new No.UnknownOpening());
         }
-        Looked remembered = boards.sheet(opening.day()).map(sheet -> fit(site.get(), sheet, opening, permit, self, now))
+        Looked remembered = boards.sheet(opening.day()).map(sheet -> fit(site.get(), sheet, opening, permit, self, now, overbook))
                 .orElseGet(() -> new Looked.Not(new No.UnknownOpening()));
         if (remembered instanceof Looked.Not(No.UnknownOpening _) || remembered instanceof Looked.Not(No.SlotNoLongerAvailable _)) {
             // The picture may be a second old.
-            return boards.refresh(opening.day()).map(sheet -> fit(site.get(), sheet, opening, permit, self, now)).orElse(remembered);
+            return boards.refresh(opening.day()).map(sheet -> fit(site.get(), sheet, opening, permit, self, now, overbook)).orElse(remembered);
         }
         return remembered;
     }
 
-    private Looked fit(Site site, DayBoards.Sheet sheet, OpeningId opening, Permit permit, String self, Instant now) {
+    private Looked fit(Site site, DayBoards.Sheet sheet, OpeningId opening, Permit permit, String self, Instant now, boolean overbook) {
         Optional<Block> found = sheet.day().block(opening.block());
         if (found.isEmpty()) {
             return new Looked.Not(new No.UnknownOpening());
@@ -331,7 +346,9 @@ public final class BookingOpenings {
         if (never.isPresent()) {
             return never.get() == Constraint.BLOCK_CLOSED ? taken(permit) : new Looked.Not(new No.DoesNotFit(never.get()));
         }
-        return switch (Fitting.at(site, sheet.day(), sheet.taken(), block, opening.time(), permit.plan(), self, now)) {
+        Fit fit = overbook ? Fitting.overbooked(site, sheet.day(), sheet.taken(), block, opening.time(), permit.plan(), self, now)
+                : Fitting.at(site, sheet.day(), sheet.taken(), block, opening.time(), permit.plan(), self, now);
+        return switch (fit) {
             case Fit.Fits(Placement placement) -> new Looked.Fits(opening, placement);
             case Fit.Lacks(Constraint lacks) when lacks.taken() -> taken(permit);
             case Fit.Lacks(Constraint lacks) -> new Looked.Not(new No.DoesNotFit(lacks));

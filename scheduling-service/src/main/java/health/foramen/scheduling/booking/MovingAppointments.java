@@ -17,6 +17,7 @@ import health.foramen.scheduling.permit.Permits;
 import health.foramen.scheduling.worklist.Item;
 import health.foramen.scheduling.worklist.Worklist;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.UUID;
  */
 public final class MovingAppointments {
 
+    /** A day before the patient comes the ride is arranged and the fasting is planned: a change needs a reason that is kept. */
+    public static final Duration LATE = Duration.ofHours(24);
     private static final int TRIES = 8;
     private static final int OPENINGS_OFFERED_INSTEAD = 5;
 
@@ -58,7 +61,13 @@ public final class MovingAppointments {
         this.clock = clock;
     }
 
+    /** As the clinic moves it: whoever does that has a reason of their own. */
     public Result move(String id, long revision, String opening, Actor by) {
+        return move(id, revision, opening, Optional.of("clinic"), by);
+    }
+
+    /** @param because a code; so shortly before the patient comes it has to be said */
+    public Result move(String id, long revision, String opening, Optional<String> because, Actor by) {
         Instant now = clock.instant();
         Optional<Appointment> found = settling.find(id);
         if (found.isEmpty()) {
@@ -74,17 +83,24 @@ public final class MovingAppointments {
         if (!(seen.state() instanceof AppointmentState.Booked)) {
             return Result.no(new No.NotNow(Appointment.Refusal.NOT_IN_THAT_STATE, seen));
         }
+        if (because.isEmpty() && isLate(seen, now)) {
+            return Result.no(new No.LateNeedsReason(LATE));
+        }
         Optional<Permit> permit = permits.find(seen.permit());
         if (permit.filter(Permit::granted).isEmpty()) {
             return Result.no(new No.PermitNotGranted(seen.permit()));
         }
         return switch (booking.look(opening, permit.get(), id, now)) {
             case BookingOpenings.Looked.Not(No why) -> Result.no(why);
-            case BookingOpenings.Looked.Fits(_, Placement placement) -> take(seen, permit.get(), opening, placement, by, now);
+            case BookingOpenings.Looked.Fits(_, Placement placement) -> take(seen, permit.get(), opening, placement, because, by, now);
         };
     }
 
-    private Result take(Appointment seen, Permit permit, String opening, Placement placement, Actor by, Instant now) {
+    public static boolean isLate(Appointment a, Instant now) {
+        return now.plus(LATE).isAfter(a.times().arriveAt());
+    }
+
+    private Result take(Appointment seen, Permit permit, String opening, Placement placement, Optional<String> because, Actor by, Instant now) {
         if (placement.times().start().equals(seen.times().start()) && placement.place().block().equals(seen.place().block())
                 && placement.place().day().equals(seen.place().day())) {
             return Result.no(new No.MoveOntoItself());
@@ -93,8 +109,8 @@ public final class MovingAppointments {
         var next = new Entry.Next(to, placement.place().clinician(), placement.times().prepare(), placement.times().end(), UUID.randomUUID().toString());
         return begun(seen, next).orElseGet(() -> {
             Optional<Appointment> moved = to.equals(seen.place().day())
-                    ? shift(seen, permit, opening, placement, next.attempt(), by, now)
-                    : carry(seen, permit, opening, placement, next.attempt(), by, now);
+                    ? shift(seen, permit, opening, placement, next.attempt(), because, by, now)
+                    : carry(seen, permit, opening, placement, next.attempt(), because, by, now);
             return ended(seen, next, moved, by).orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD))));
         });
     }
@@ -178,11 +194,12 @@ public final class MovingAppointments {
     }
 
     /** Within the day: one write that changes its claims where they are. */
-    private Optional<Appointment> shift(Appointment first, Permit permit, String opening, Placement placement, String attempt, Actor by, Instant now) {
+    private Optional<Appointment> shift(Appointment first, Permit permit, String opening, Placement placement, String attempt, Optional<String> because, Actor by,
+            Instant now) {
         Appointment seen = first;
         Placement to = placement;
         for (int tries = 0; tries < TRIES; tries++) {
-            if (!(seen.move(to, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+            if (!(seen.move(to, because, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
                 return Optional.empty();
             }
             if (days.shift(seen, next, to.blockRevision(), attempt, happening, now)) {
@@ -200,7 +217,8 @@ public final class MovingAppointments {
     }
 
     /** To another day: nothing else may happen to it meanwhile; then the new place; then the old one is left. */
-    private Optional<Appointment> carry(Appointment seen, Permit permit, String opening, Placement placement, String attempt, Actor by, Instant now) {
+    private Optional<Appointment> carry(Appointment seen, Permit permit, String opening, Placement placement, String attempt, Optional<String> because, Actor by,
+            Instant now) {
         DayId from = seen.place().day();
         Placement to = placement;
         Optional<Appointment> stopped = days.beginMove(seen, new Appointment.Moving(attempt, to.place().day(), settling.realNow()));
@@ -208,7 +226,7 @@ public final class MovingAppointments {
             return Optional.empty();
         }
         for (int tries = 0; tries < TRIES; tries++) {
-            if (!(stopped.get().move(to, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+            if (!(stopped.get().move(to, because, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
                 break;
             }
             if (days.place(next, to.blockRevision(), attempt, Optional.of(happening), now)) {

@@ -83,4 +83,12 @@ public sealed interface No {
             units = List.copyOf(units);
         }
     }
+
+    /** So shortly before the patient comes a change needs a reason. */
+    record LateNeedsReason(java.time.Duration within) implements No {
+    }
+
+    /** That time of the clinician is taken, and who asks may not book it once more. */
+    record MayNotOverbook() implements No {
+    }
 }

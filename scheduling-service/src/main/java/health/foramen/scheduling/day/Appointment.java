@@ -9,6 +9,7 @@ import health.foramen.scheduling.day.AppointmentState.InProcedure;
 import health.foramen.scheduling.day.AppointmentState.NoShow;
 import health.foramen.scheduling.day.AppointmentState.Preparing;
 import health.foramen.scheduling.day.AppointmentState.Recovering;
+import health.foramen.scheduling.site.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,8 +105,14 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
 
     public static Appointment booked(String id, String permit, String referral, String patient, Work work, Placement placement,
             Actor by, Instant at) {
+        return booked(id, permit, referral, patient, work, placement, Optional.empty(), by, at);
+    }
+
+    /** @param overbooked why it was booked into time that was taken, if it was */
+    public static Appointment booked(String id, String permit, String referral, String patient, Work work, Placement placement,
+            Optional<String> overbooked, Actor by, Instant at) {
         return new Appointment(id, 1, 1, new Booked(), permit, referral, patient, work, placement.place(), placement.times(),
-                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE, List.of(new Change(at, by, "booked", Optional.empty())));
+                placement.claims(), Marks.NONE, Optional.empty(), Optional.empty(), Course.NONE, List.of(new Change(at, by, overbooked.isPresent() ? "overbooked" : "booked", overbooked)));
     }
 
     public Outcome confirm(Actor by, Instant at) {
@@ -132,6 +139,11 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
     public Appointment extended(Instant until, Actor by, Instant at) {
         return new Appointment(id, revision + 1, revision + 1, new Held(until, true, Optional.empty()), permit, referral, patient, work, place, times, claims,
                 marks, movedFrom, moving, course, with(line(at, by, "hold extended")));
+    }
+
+    /** Whether it takes a second place beside its clinician. */
+    public boolean overbooked() {
+        return claims.stream().map(Claim::unit).anyMatch(Site::isBeside);
     }
 
     /** The later appointment for whose patient this hold is kept. */
@@ -239,10 +251,15 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
     }
 
     public Outcome move(Placement to, Actor by, Instant at) {
+        return move(to, Optional.empty(), by, at);
+    }
+
+    /** @param because a code, if somebody said why */
+    public Outcome move(Placement to, Optional<String> because, Actor by, Instant at) {
         return switch (state) {
             case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, revision + 1, state, permit, referral, patient, work,
                     to.place(), to.times(), to.claims(), marks.afterMove(), Optional.of(new MovedFrom(place.day().site(), times.start())),
-                    Optional.empty(), Course.afterMove(), with(new Change(at, by, "moved", Optional.of("from " + place.day().site() + " " + times.localStart())))),
+                    Optional.empty(), Course.afterMove(), with(new Change(at, by, "moved", Optional.of("from " + place.day().site() + " " + times.localStart() + because.map(why -> ": " + why).orElse(""))))),
                     Happening.MOVED);
             case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
         };

@@ -74,6 +74,18 @@ public final class Fitting {
      * @param now  business time: nothing begins before it, and holds that lapsed by then do not count
      */
     public static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now) {
+        return at(site, day, taken, block, time, plan, self, now, false);
+    }
+
+    /**
+     * As {@link #at}, but the clinician's time may be taken once more: then the visit claims a second place beside the clinician, and, if the block's
+     * room or device is taken by the first, another room of the site that is equipped for it. Rooms, devices, nurses and bays are never shared.
+     */
+    public static Fit overbooked(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now) {
+        return at(site, day, taken, block, time, plan, self, now, true);
+    }
+
+    private static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now, boolean overbook) {
         LocalDay local = day.localDay();
         Optional<Instant> begins = local.at(time);
         if (begins.isEmpty() || time.toSecondOfDay() % (GRID_MINUTES * 60) != 0) {
@@ -96,26 +108,35 @@ public final class Fitting {
                 || times.arriveAt().isBefore(local.begins()) || times.end().isAfter(local.ends())) {
             return lacks(Constraint.OPENING_HOURS);
         }
-        return claim(site, day, taken, block, plan, times, self, now);
+        return claim(site, day, taken, block, plan, times, self, now, overbook);
     }
 
-    private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now) {
+    private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now, boolean overbook) {
         Instant start = times.start();
         Instant end = times.procedureEnd();
-        if (!taken.free(block.clinician(), start, end, self, now)) {
-            return lacks(Constraint.CLINICIAN_BUSY);
-        }
-        if (!taken.free(block.room(), start, end, self, now)) {
-            return lacks(Constraint.ROOM_BUSY);
+        String clinician = block.clinician();
+        if (!taken.free(clinician, start, end, self, now)) {
+            clinician = Site.beside(block.clinician());
+            if (!overbook || !taken.free(clinician, start, end, self, now)) {
+                return lacks(Constraint.CLINICIAN_BUSY);
+            }
         }
         Optional<String> device = deviceFor(site, block, plan);
-        if (device.isPresent() && !taken.free(device.get(), start, end, self, now)) {
-            return lacks(Constraint.DEVICE_BUSY);
+        String room = block.room();
+        boolean roomFree = taken.free(room, start, end, self, now);
+        boolean deviceFree = device.filter(d -> !taken.free(d, start, end, self, now)).isEmpty();
+        if (!(roomFree && deviceFree)) {
+            Optional<Elsewhere> other = overbook ? elsewhere(site, day, taken, plan, times, self, now) : Optional.empty();
+            if (other.isEmpty()) {
+                return lacks(roomFree ? Constraint.DEVICE_BUSY : Constraint.ROOM_BUSY);
+            }
+            room = other.get().room();
+            device = other.get().device();
         }
         var claims = new ArrayList<Claim>(6);
-        claims.add(new Claim(block.clinician(), start, end));
-        claims.add(new Claim(block.room(), start, end));
-        device.ifPresent(d -> claims.add(new Claim(d, start, end)));
+        claims.add(new Claim(clinician, start, end));
+        claims.add(new Claim(room, start, end));
+        device.map(d -> new Claim(d, start, end)).ifPresent(claims::add);
         if (plan.sedation().sedated()) {
             Optional<String> nurse = nurses(site, block).stream().filter(n -> taken.free(n, start, end, self, now)).findFirst();
             if (nurse.isEmpty()) {
@@ -137,8 +158,30 @@ public final class Fitting {
             }
             claims.add(new Claim(bay.get(), end, times.end()));
         }
-        var place = new Place(day.id(), site.setting(), day.zone(), block.id(), block.clinician(), block.room(), device);
+        var place = new Place(day.id(), site.setting(), day.zone(), block.id(), block.clinician(), room, device);
         return new Fit.Fits(new Placement(place, block.revision(), times, claims));
+    }
+
+    private record Elsewhere(String room, Optional<String> device) {
+    }
+
+    /** A room that is free, equipped, and in no other clinician's block then, with a device that is. */
+    private static Optional<Elsewhere> elsewhere(Site site, ClinicDay day, Occupancy taken, Plan plan, Times times, String self, Instant now) {
+        Instant start = times.start();
+        Instant end = times.procedureEnd();
+        for (Site.Room room : site.rooms()) {
+            boolean published = day.blocks().stream().anyMatch(b -> b.open() && b.room().equals(room.id())
+                    && day.localDay().bound(b.hours().from()).isBefore(end) && start.isBefore(day.localDay().bound(b.hours().to())));
+            if (published || !plan.sedation().atMost(room.sedation()) || !taken.free(room.id(), start, end, self, now)) {
+                continue;
+            }
+            Optional<String> device = room.holds().stream().filter(d -> site.device(d).filter(one -> plan.guidance().contains(one.modality())).isPresent())
+                    .filter(d -> taken.free(d, start, end, self, now)).findFirst();
+            if (device.isPresent() || plan.guidance().contains(Guidance.NONE)) {
+                return Optional.of(new Elsewhere(room.id(), device));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The nurses that stand by a block; without any named, those of the site. */

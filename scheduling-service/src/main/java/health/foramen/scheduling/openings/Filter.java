@@ -16,9 +16,10 @@ import java.util.Set;
  * @param earliest no start before that wall time
  * @param latest   no start after it
  * @param except   days that are passed over
+ * @param overbooking whether time of a clinician that is taken once may be taken once more
  */
 public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Set<String> sites, Set<Setting> settings, Set<String> clinicians,
-        Set<Weekday> weekdays, Optional<LocalTime> earliest, Optional<LocalTime> latest, Set<DayId> except) {
+        Set<Weekday> weekdays, Optional<LocalTime> earliest, Optional<LocalTime> latest, Set<DayId> except, boolean overbooking) {
 
     public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -31,7 +32,7 @@ public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Set<Strin
     }
 
     public Filter(Optional<LocalDate> from, Optional<LocalDate> to, Optional<String> site, Optional<Setting> setting, Optional<String> clinician) {
-        this(from, to, one(site), one(setting), one(clinician), Set.of(), Optional.empty(), Optional.empty(), Set.of());
+        this(from, to, one(site), one(setting), one(clinician), Set.of(), Optional.empty(), Optional.empty(), Set.of(), false);
     }
 
     private static <T> Set<T> one(Optional<T> maybe) {

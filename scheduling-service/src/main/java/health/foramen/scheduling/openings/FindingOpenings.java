@@ -99,7 +99,7 @@ public final class FindingOpenings {
                 rank(atOnce, found);
                 at = soonest.at();
             }
-            fit(soonest, permit.plan(), known, now, moving).filter(o -> last.isEmpty() || ORDER.compare(o, last.get()) > 0).ifPresent(atOnce::add);
+            fit(soonest, permit.plan(), known, now, moving, filter.overbooking()).filter(o -> last.isEmpty() || ORDER.compare(o, last.get()) > 0).ifPresent(atOnce::add);
             soonest.advance();
             if (!soonest.over()) {
                 streams.add(soonest);
@@ -138,11 +138,14 @@ public final class FindingOpenings {
         atOnce.clear();
     }
 
-    private static Optional<Opening> fit(Upcoming here, Plan plan, Set<String> known, Instant now, String moving) {
+    private static Optional<Opening> fit(Upcoming here, Plan plan, Set<String> known, Instant now, String moving,
+            boolean overbooking) {
         DayBoards.Sheet sheet = here.sheet();
         Block block = here.start().block();
         LocalTime time = here.start().time();
-        return Fitting.at(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now) instanceof Fit.Fits(Placement placement)
+        Fit fit = overbooking ? Fitting.overbooked(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now)
+                : Fitting.at(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now);
+        return fit instanceof Fit.Fits(Placement placement)
                 ? Optional.of(opening(here.site(), sheet.taken(), block, time, plan, known, placement)) : Optional.empty();
     }
 

@@ -86,6 +86,18 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         return named.contains("/") ? named : site + "/" + named;
     }
 
+    private static final String BESIDE = "+1";
+
+    /** The second place beside a clinician, for whoever is booked into time that is taken. There is no third. */
+    public static String beside(String clinician) {
+        return clinician + BESIDE;
+    }
+
+    /** Whether the unit is such a second place. */
+    public static boolean isBeside(String unit) {
+        return unit.endsWith(BESIDE);
+    }
+
     /** When the doors are open on that local date; nothing on a closed day. */
     public Optional<Hours> open(LocalDate date) {
         if (closed.contains(date)) {
@@ -113,6 +125,9 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
 
     /** What people call a unit, or its slug when the site no longer has it. */
     public String nameOf(String unit) {
+        if (isBeside(unit)) {
+            return nameOf(unit.substring(0, unit.length() - BESIDE.length())) + ", overbooked";
+        }
         return room(unit).map(Room::name)
                 .or(() -> device(unit).map(Device::name))
                 .or(() -> clinician(unit).map(SiteClinician::name))

@@ -45,7 +45,7 @@ public record Wish(Set<String> sites, Set<Setting> settings, Set<Weekday> weekda
 
     /** @param except days they were asked about before */
     Filter filter(LocalDate from, Optional<LocalDate> to, Set<health.foramen.scheduling.day.DayId> except) {
-        return new Filter(Optional.of(from), to, sites, settings, Set.of(), weekdays, earliest, latest, except);
+        return new Filter(Optional.of(from), to, sites, settings, Set.of(), weekdays, earliest, latest, except, false);
     }
 
     /** In a few words, for a desk. */

@@ -205,9 +205,10 @@ class AppointmentPages {
     }
 
     @PostMapping("/{id}/move")
-    String move(@PathVariable String id, @RequestParam long revision, @RequestParam String opening, Person person, Model model, HttpServletRequest request,
-            HttpServletResponse response) {
-        return after(id, moving.move(id, revision, opening, actor(person)), "moved", model, request, response);
+    String move(@PathVariable String id, @RequestParam long revision, @RequestParam String opening, @RequestParam(defaultValue = "") String because, Person person,
+            Model model, HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> reason = Optional.of(because).filter(code -> code.matches("[a-z][a-z0-9-]{1,39}"));
+        return after(id, moving.move(id, revision, opening, reason, actor(person)), "moved", model, request, response);
     }
 
     private String after(String id, Result result, String said, Model model, HttpServletRequest request, HttpServletResponse response) {

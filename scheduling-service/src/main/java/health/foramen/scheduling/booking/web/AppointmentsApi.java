@@ -8,6 +8,7 @@ import health.foramen.scheduling.booking.BookingOpenings.Ask;
 import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
+import health.foramen.scheduling.booking.No;
 import health.foramen.scheduling.booking.Result;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
@@ -49,7 +50,11 @@ class AppointmentsApi {
     /** A code, never a sentence: it goes onto the bus. */
     private static final String CODE = "[a-z][a-z0-9-]{1,39}";
 
-    record Wish(@NotBlank @Size(max = 100) String permitId, @NotBlank @Size(max = 400) String openingId) {
+    record Wish(@NotBlank @Size(max = 100) String permitId, @NotBlank @Size(max = 400) String openingId, @Valid Overbook overbook) {
+    }
+
+    /** @param reason why time of the clinician that is taken may be taken once more */
+    record Overbook(@NotBlank @Size(max = 200) String reason) {
     }
 
     record Held(String holdId, Instant expiresAt, AppointmentWords appointment) {
@@ -58,7 +63,8 @@ class AppointmentsApi {
     record Cancel(Long revision, @NotBlank @Pattern(regexp = CODE, message = "is a code like patient-request") String reason, @Size(max = 500) String note) {
     }
 
-    record Move(Long revision, @NotBlank @Size(max = 400) String openingId) {
+    record Move(Long revision, @NotBlank @Size(max = 400) String openingId,
+            @Pattern(regexp = CODE, message = "is a code like patient-request") String reason) {
     }
 
     record Told(@NotBlank @Size(max = 100) String appointmentId, @NotNull Long revision) {
@@ -99,6 +105,9 @@ class AppointmentsApi {
 
     @PostMapping("/appointments")
     ResponseEntity<?> book(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Wish wish, Person person) {
+        if (wish.overbook() != null && !person.is(Role.CLINICIAN)) {
+            return Refusals.problem(new No.MayNotOverbook()).response();
+        }
         return badKey(key).orElseGet(() -> switch (booking.book(ask("book", key, wish, person), actor(person))) {
             case Result.Done(Appointment appointment, boolean _) -> created(appointment);
             case Result.Refused(var why) -> Refusals.problem(why).response();
@@ -107,6 +116,10 @@ class AppointmentsApi {
 
     @PostMapping("/holds")
     ResponseEntity<?> hold(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Wish wish, Person person) {
+        if (wish.overbook() != null) {
+            return Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "overbook-is-booked", "Time that is taken is not held; book it with the reason.")
+                    .error("/overbook", "goes with a booking").response();
+        }
         return badKey(key).orElseGet(() -> switch (booking.hold(ask("hold", key, wish, person), actor(person))) {
             case Result.Done(Appointment held, boolean _) when held.state() instanceof AppointmentState.Held kept -> ResponseEntity
                     .created(URI.create("/api/holds/" + held.id())).body(new Held(held.id(), kept.expiresAt(), words(held)));
@@ -145,7 +158,7 @@ class AppointmentsApi {
     @GetMapping("/appointments/{id}")
     ResponseEntity<?> one(@PathVariable String id, Person person) {
         return keeping.find(id).<ResponseEntity<?>>map(a -> ResponseEntity.ok().eTag(tag(a)).body(seenBy(person, a)))
-                .orElseGet(() -> Refusals.problem(new health.foramen.scheduling.booking.No.UnknownAppointment(id)).response());
+                .orElseGet(() -> Refusals.problem(new No.UnknownAppointment(id)).response());
     }
 
     @GetMapping("/appointments")
@@ -172,7 +185,7 @@ class AppointmentsApi {
     @PostMapping("/appointments/{id}/move")
     ResponseEntity<?> move(@PathVariable String id, @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) String match,
             @Valid @RequestBody Move body, Person person) {
-        return revisions.with(match, body.revision(), revision -> moving.move(id, revision, body.openingId(), actor(person)));
+        return revisions.with(match, body.revision(), revision -> moving.move(id, revision, body.openingId(), Optional.ofNullable(body.reason()), actor(person)));
     }
 
     private ResponseEntity<?> change(String id, String match, Long said, Function<Appointment, Appointment.Outcome> decide) {
@@ -202,7 +215,10 @@ class AppointmentsApi {
     }
 
     static Ask ask(String what, String key, Wish wish, Person person) {
-        return new Ask(StableIds.of(person.id(), key).toString(), StableIds.of(what, wish.permitId(), wish.openingId()).toString(), wish.permitId(), wish.openingId());
+        Optional<String> overbook = Optional.ofNullable(wish.overbook()).map(Overbook::reason);
+        String request = overbook.map(reason -> StableIds.of(what, wish.permitId(), wish.openingId(), reason))
+                .orElseGet(() -> StableIds.of(what, wish.permitId(), wish.openingId())).toString();
+        return new Ask(StableIds.of(person.id(), key).toString(), request, wish.permitId(), wish.openingId(), overbook);
     }
 
     static Actor actor(Person person) {

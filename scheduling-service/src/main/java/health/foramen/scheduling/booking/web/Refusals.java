@@ -42,6 +42,10 @@ public final class Refusals {
                     "Somebody changed it meanwhile: it is at revision " + now.revision() + ".").with("revision", now.revision()).with("status", now.state().code());
             case No.Moving _ -> Problem.of(HttpStatus.CONFLICT, "being-moved", "It is being moved in this moment.").retryAfter(Duration.ofSeconds(1));
             case No.NotNow(Appointment.Refusal refusal, Appointment now) -> notNow(refusal, now);
+            case No.LateNeedsReason(Duration within) -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "late-change-needs-reason",
+                    "Less than " + within.toHours() + " hours before the patient comes: say why.").error("/reason", "is missing");
+            case No.MayNotOverbook _ -> Problem.of(HttpStatus.FORBIDDEN, "may-not-overbook",
+                    "A clinician may book time that is taken once more; the desk may not.").error("/overbook", "is not yours to ask");
             case No.MoveOntoItself _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "move-onto-itself", "That is where it is.")
                     .error("/openingId", "is its own place");
             case No.ClearancesOpen(List<String> kinds) -> Problem.of(HttpStatus.CONFLICT, "clearance-open",

@@ -1,0 +1,22 @@
+package health.foramen.scheduling.booking;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Series by id. Those under way are few; those that are over are kept beside them. */
+public interface SeriesIntents {
+
+    record Seen(Series series, long version) {
+    }
+
+    List<Seen> underWay();
+
+    /** Under way, or over. */
+    Optional<Seen> find(String id);
+
+    /** {@code false}: there is one of that id. */
+    boolean begin(Series fresh);
+
+    /** Goes on at the version seen; one that is over leaves those under way. {@code false}: somebody else went on with it. */
+    boolean become(Seen seen, Series next);
+}
