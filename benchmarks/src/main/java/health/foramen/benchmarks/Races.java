@@ -2,6 +2,9 @@ package health.foramen.benchmarks;
 
 import static health.foramen.benchmarks.report.Figure.of;
 
+import health.foramen.benchmarks.load.Answer;
+import health.foramen.benchmarks.running.Caller;
+import health.foramen.benchmarks.running.LargeClinic;
 import health.foramen.benchmarks.running.Opening;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
@@ -10,62 +13,141 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Everybody wants the same opening at the same moment. One gets it; all others hear that it is gone.
+/// Everybody wants the same at the same moment: one opening (its clinician, room and device), two that overlap by half, the last bay of a site from
+/// different rooms, and an opening whose block is being closed. One gets it; all others hear that it is gone.
 final class Races {
 
     private static final int DESKS = 50;
     private static final int ROUNDS = 20;
+    private static final int CLOSINGS = 5;
+    /// Days apart, so that no round meets what another left.
+    private static final int FIRST_DAY = 2;
 
-    private Races() {
+    private final RunningSuite suite;
+    private final Benchmark.Findings findings;
+    private final List<String> permits;
+    private int rounds;
+    private int won;
+    private long doubled;
+    private long broken;
+
+    private Races(RunningSuite suite, Benchmark.Findings findings, List<String> permits) {
+        this.suite = suite;
+        this.findings = findings;
+        this.permits = permits;
     }
 
     /// The suite is started anew before the first round: no request has warmed it.
     static void oneOpening(RunningSuite suite, Benchmark.Findings findings) throws Exception {
-        var permits = new ArrayList<>(Permits.forNewPatients(suite, DESKS + ROUNDS).stream().map(Permits.Permitted::permitId).toList());
-        Opening wanted = nextOpening(suite, permits.getFirst());
+        var races = new Races(suite, findings, permits(suite, ROUNDS));
+        races.fromAColdStart();
+        races.tell();
+    }
+
+    /// As above, then for the parts of an opening.
+    static void all(RunningSuite suite, Benchmark.Findings findings) throws Exception {
+        LargeClinic.openWithOneBay(suite, LocalDate.now());
+        var races = new Races(suite, findings, permits(suite, 3 * ROUNDS + CLOSINGS));
+        races.fromAColdStart();
+        for (int round = 0; round < ROUNDS; round++) {
+            races.race("half of it", halves(races.at(LargeClinic.site(1), round)));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            var wanted = races.at(LargeClinic.ONE_BAY, round);
+            races.race("the last bay", wanted.stream().filter(o -> o.localStart().equals(wanted.getFirst().localStart())).toList());
+        }
+        for (int round = 0; round < CLOSINGS; round++) {
+            races.closing(races.at(LargeClinic.site(2), round).getFirst());
+        }
+        races.tell();
+    }
+
+    private static List<String> permits(RunningSuite suite, int rounds) throws InterruptedException {
+        return new ArrayList<>(Permits.forNewPatients(suite, DESKS + rounds).stream().map(Permits.Permitted::permitId).toList());
+    }
+
+    private void fromAColdStart() throws InterruptedException {
+        var first = at(LargeClinic.site(0), 0).getFirst();
         suite.down();
         suite.up();
-
-        var desks = new Crowd(suite, suite.token(Person.DANA));
-        int won = 0;
-        long doubled = 0;
-        long broken = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            if (round > 0) {
-                wanted = nextOpening(suite, permits.getFirst());
-            }
-            var winners = ConcurrentHashMap.<String>newKeySet();
-            var racing = List.copyOf(permits.subList(0, DESKS));
-            var place = wanted.id();
-            var outcome = desks.allAtOnce(DESKS, 201, (desk, number) -> {
-                var answer = desk.post("/api/appointments", Map.of("permitId", racing.get(number), "openingId", place), UUID.randomUUID());
-                if (answer.is(201)) {
-                    winners.add(racing.get(number));
-                }
-                return answer;
-            });
-            permits.removeAll(winners);
-            won += outcome.count(201) == 1 && outcome.count(409) == DESKS - 1 ? 1 : 0;
-            doubled += Math.max(0, outcome.count(201) - 1);
-            broken += outcome.serverErrors() + outcome.count(0);
-            if (outcome.count(201) != 1 || outcome.count(409) != DESKS - 1) {
-                findings.note("round %d: %s".formatted(round + 1, outcome.statuses()));
-            }
+            race("one opening", List.of(round == 0 ? first : at(LargeClinic.site(0), round).getFirst()));
         }
+    }
+
+    private void tell() {
         var breaches = suite.breaches();
         breaches.forEach(findings::note);
-        findings.add(of("race-rounds", ROUNDS, "rounds"));
+        findings.add(of("race-rounds", rounds, "rounds"));
         findings.add(of("race-rounds-won", won, "rounds"));
         findings.add(of("race-double-bookings", (double) doubled + breaches.size(), "bookings"));
         findings.add(of("race-5xx", broken, "answers"));
     }
 
-    private static Opening nextOpening(RunningSuite suite, String permitId) {
+    /// Desk by desk another of the wanted.
+    private void race(String what, List<Opening> wanted) throws InterruptedException {
+        var winners = ConcurrentHashMap.<String>newKeySet();
+        var racing = List.copyOf(permits.subList(0, DESKS));
+        var outcome = new Crowd(suite, suite.token(Person.DANA)).allAtOnce(DESKS, 201, (desk, number) ->
+                book(desk, racing.get(number), wanted.get(number % wanted.size()), winners));
+        permits.removeAll(winners);
+        rounds++;
+        won += outcome.count(201) == 1 && outcome.count(409) == DESKS - 1 ? 1 : 0;
+        doubled += Math.max(0, outcome.count(201) - 1);
+        broken += outcome.serverErrors() + outcome.count(0);
+        if (outcome.count(201) != 1 || outcome.count(409) != DESKS - 1) {
+            findings.note("%s, round %d: %s".formatted(what, rounds, outcome.statuses()));
+        }
+    }
+
+    /// The last desk closes the block instead. Whoever was booked stands in its list; nobody comes after.
+    private void closing(Opening wanted) throws InterruptedException {
+        var winners = ConcurrentHashMap.<String>newKeySet();
+        var racing = List.copyOf(permits.subList(0, DESKS - 1));
+        var administrator = suite.token(Person.ALEX);
+        var outcome = new Crowd(suite, suite.token(Person.DANA)).allAtOnce(DESKS, 201, (desk, number) -> {
+            if (number < DESKS - 1) {
+                return book(desk, racing.get(number), wanted, winners);
+            }
+            try (var alex = suite.bearing(administrator)) {
+                return alex.post("/api/blocks/close", Map.of("site", wanted.siteId(), "date", wanted.localStart().toLocalDate().toString(),
+                        "block", LargeClinic.block(wanted), "because", "clinician-ill"));
+            }
+        });
+        permits.removeAll(winners);
+        rounds++;
+        boolean fair = outcome.count(200) == 1 && outcome.count(201) <= 1 && outcome.count(201) + outcome.count(409) == DESKS - 1;
+        won += fair ? 1 : 0;
+        doubled += Math.max(0, outcome.count(201) - 1);
+        broken += outcome.serverErrors() + outcome.count(0);
+        if (!fair) {
+            findings.note("closing, round %d: %s".formatted(rounds, outcome.statuses()));
+        }
+    }
+
+    private static Answer book(Caller desk, String permit, Opening wanted, Set<String> winners) {
+        var answer = desk.post("/api/appointments", Map.of("permitId", permit, "openingId", wanted.id()), UUID.randomUUID());
+        if (answer.is(201)) {
+            winners.add(permit);
+        }
+        return answer;
+    }
+
+    /// The first opening of a room, and the one that begins a quarter of an hour later there.
+    private static List<Opening> halves(List<Opening> openings) {
+        Opening whole = openings.getFirst();
+        Optional<Opening> later = openings.stream().filter(o -> o.room().equals(whole.room()) && o.localStart().equals(whole.localStart().plusMinutes(15))).findFirst();
+        return List.of(whole, later.orElseThrow(() -> new IllegalStateException("Nothing begins a quarter of an hour after " + whole)));
+    }
+
+    private List<Opening> at(String site, int round) {
         try (var staff = new Staff(suite)) {
-            return staff.openings(permitId, LocalDate.now().plusDays(2), 1).getFirst();
+            return staff.openingsAt(permits.getFirst(), site, LocalDate.now().plusDays(FIRST_DAY + round));
         }
     }
 }

@@ -2,7 +2,9 @@ package health.foramen.benchmarks;
 
 import static health.foramen.benchmarks.report.Figure.of;
 
+import health.foramen.benchmarks.load.Load;
 import health.foramen.benchmarks.running.LargeClinic;
+import health.foramen.benchmarks.running.PastYears;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ final class SchedulingBenchmark implements Benchmark {
     private static final int WARM_UP = 1_000;
     private static final int APPOINTMENTS = 10_000;
     private static final int SEARCHES = 10_000;
+    private static final int PAST = 100_000;
 
     private static final int HERD = 500;
     private static final int HERD_OPENINGS = 50;
@@ -37,7 +40,7 @@ final class SchedulingBenchmark implements Benchmark {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
             LargeClinic.open(suite, LocalDate.now());
-            findings.part("desks race for one opening, from a cold start", () -> Races.oneOpening(suite, findings));
+            findings.part("desks race for one opening, for parts of it, for the last bay and against its closing, from a cold start", () -> Races.all(suite, findings));
             findings.part("nine o'clock: %d desks, %d openings, from a cold start".formatted(HERD, HERD_OPENINGS), () -> herd(suite, findings));
             findings.part("booking while the broker is away", () -> Outages.brokerAway(suite, findings));
             findings.part("booking while the mail server hangs", () -> Outages.mailHanging(suite, findings));
@@ -59,13 +62,23 @@ final class SchedulingBenchmark implements Benchmark {
         findings.add(of("bookings-per-s", booked.perSecond(), "1/s").beside(floor.perSecond()));
         findings.add(of("booking-p99-ms", booked.latencies().p(99), "ms").beside(floor.latencies().p(99)));
 
-        var today = LocalDate.now();
-        var searched = desks.asks(200, SEARCHES, (desk, number) -> desk.get("/api/openings?permitId=%s&from=%s&to=%s"
-                .formatted(searching, today.plusDays(1 + number % 30), today.plusDays(LargeClinic.DAYS))));
+        var searched = search(desks, searching, SEARCHES);
         findings.note("searches: " + searched.statuses());
         findings.add(of("openings-per-s", searched.perSecond(), "1/s").beside(floor.perSecond()));
         findings.add(of("openings-p99-ms", searched.latencies().p(99), "ms").beside(floor.latencies().p(99)));
         suite.breaches().forEach(findings::note);
+
+        findings.note("%,d documents of the past".formatted(PastYears.store(suite.mongoUri(), LargeClinic.DAYS + 1, PAST / APPOINTMENTS)));
+        search(desks, searching, WARM_UP);
+        var behind = search(desks, searching, SEARCHES);
+        findings.note("searches with %,d past appointments: %s".formatted(PAST, behind.statuses()));
+        findings.add(of("openings-100k-ratio", behind.perSecond() / searched.perSecond(), "of openings-per-s"));
+    }
+
+    private static Load.Outcome search(Crowd desks, String permitId, int times) throws InterruptedException {
+        var today = LocalDate.now();
+        return desks.asks(200, times, (desk, number) -> desk.get("/api/openings?permitId=%s&from=%s&to=%s"
+                .formatted(permitId, today.plusDays(1 + number % 30), today.plusDays(LargeClinic.DAYS))));
     }
 
     private static void herd(RunningSuite suite, Findings findings) throws Exception {

@@ -41,6 +41,7 @@ import health.foramen.scheduling.site.Coded;
 import health.foramen.scheduling.site.KeepingSites;
 import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Sites;
+import health.foramen.scheduling.site.Weekday;
 import health.foramen.scheduling.site.store.StoredSites;
 import health.foramen.scheduling.worklist.WorkingThroughList;
 import health.foramen.scheduling.worklist.Worklist;
@@ -111,6 +112,7 @@ class SchedulingConfiguration {
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Setting.class, code -> code.isBlank() ? null : Coded.of(Setting.class, code));
+                registry.addConverter(String.class, Weekday.class, code -> code.isBlank() ? null : Coded.of(Weekday.class, code));
             }
         };
     }

@@ -2,17 +2,21 @@ package health.foramen.scheduling;
 
 import health.foramen.outbox.Json;
 import health.foramen.outbox.Outbox;
+import health.foramen.scheduling.booking.Agendas;
 import health.foramen.scheduling.booking.BookingOpenings;
 import health.foramen.scheduling.booking.BookingSeries;
 import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
+import health.foramen.scheduling.booking.RememberedAcquaintances;
 import health.foramen.scheduling.booking.Series;
 import health.foramen.scheduling.booking.SeriesIntents;
 import health.foramen.scheduling.booking.Settling;
 import health.foramen.scheduling.booking.store.StoredSeries;
 import health.foramen.scheduling.booking.web.Refusals;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.openings.Acquaintances;
+import health.foramen.scheduling.openings.CountingOpenings;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.FindingOpenings;
 import health.foramen.scheduling.permit.Permits;
@@ -72,6 +76,16 @@ class WaitlistConfiguration {
     @Bean
     ExtendingHolds extendingHolds(ClinicDays days, Worklist worklist, Settling settling, DayBoards boards, Clock clock, SchedulingProperties properties) {
         return new ExtendingHolds(days, worklist, settling, boards, clock, properties.holdFor());
+    }
+
+    @Bean
+    CountingOpenings countingOpenings(Sites sites, DayBoards boards, FindingOpenings finding, Clock clock) {
+        return new CountingOpenings(sites, boards, finding, clock);
+    }
+
+    @Bean
+    Acquaintances acquaintances(Agendas agendas) {
+        return new RememberedAcquaintances(agendas, InstantSource.system());
     }
 
     @Bean

@@ -14,6 +14,9 @@ public final class LargeClinic {
     public static final int DAYS = 90;
     private static final int ROOMS = 10;
     private static final int BAYS = 60;
+    /// As large as the others, with a single bay: whoever recovers there is alone.
+    public static final String ONE_BAY = "center-9";
+    private static final int ONE_BAY_NUMBER = 9;
 
     private LargeClinic() {
     }
@@ -30,13 +33,35 @@ public final class LargeClinic {
             }
             for (int site = 0; site < SITES; site++) {
                 for (int room = 0; room < ROOMS; room++) {
-                    administrator.post("/api/blocks/publish", Map.of("site", site(site), "clinician", clinician(site, room), "room", "room-" + room,
-                            "device", "c-arm-" + room, "nurses", List.of("nurse-" + room),
-                            "weekly", Map.of("days", EVERY_DAY, "from", "08:00", "to", "17:00"),
-                            "firstDate", today.plusDays(1).toString(), "lastDate", today.plusDays(DAYS).toString())).expect(200);
+                    publish(administrator, site, room, today);
                 }
             }
         }
+    }
+
+    /// One more center, whose rooms stand empty because of its bay.
+    public static void openWithOneBay(RunningSuite suite, LocalDate today) {
+        try (var administrator = suite.as(Person.ALEX)) {
+            var site = new java.util.HashMap<>(description(ONE_BAY_NUMBER));
+            site.put("bays", units(1, number -> Map.of("id", "bay-" + number, "name", "Bay " + number, "monitored", true)));
+            administrator.put("/api/sites/" + ONE_BAY, site).expect(201);
+            for (int room = 0; room < ROOMS; room++) {
+                publish(administrator, ONE_BAY_NUMBER, room, today);
+            }
+        }
+    }
+
+    /// The name of the block that an opening is in.
+    public static String block(Opening opening) {
+        return clinician(Integer.parseInt(opening.siteId().substring("center-".length())),
+                Integer.parseInt(opening.room().substring(opening.room().lastIndexOf('-') + 1))) + "@0800";
+    }
+
+    private static void publish(Caller administrator, int site, int room, LocalDate today) {
+        administrator.post("/api/blocks/publish", Map.of("site", site(site), "clinician", clinician(site, room), "room", "room-" + room,
+                "device", "c-arm-" + room, "nurses", List.of("nurse-" + room),
+                "weekly", Map.of("days", EVERY_DAY, "from", "08:00", "to", "17:00"),
+                "firstDate", today.plusDays(1).toString(), "lastDate", today.plusDays(DAYS).toString())).expect(200);
     }
 
     private static final List<String> EVERY_DAY = List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU");

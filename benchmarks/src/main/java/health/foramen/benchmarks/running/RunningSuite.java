@@ -108,6 +108,11 @@ public final class RunningSuite implements AutoCloseable {
         return port + 4;
     }
 
+    /// Where its documents lie; for what no request could make, such as a past.
+    public String mongoUri() {
+        return "mongodb://127.0.0.1:" + (port + 6);
+    }
+
     /// Somebody at the one address, signed in, with a connection of their own.
     public Caller as(Person person) {
         return bearing(token(person));

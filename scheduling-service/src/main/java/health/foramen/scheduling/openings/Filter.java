@@ -7,6 +7,8 @@ import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Weekday;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,11 @@ import java.util.Set;
  */
 public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Set<String> sites, Set<Setting> settings, Set<String> clinicians,
         Set<Weekday> weekdays, Optional<LocalTime> earliest, Optional<LocalTime> latest, Set<DayId> except, boolean overbooking) {
+
+    /** One thing that somebody asked for, and may do without. */
+    public enum Part {
+        SITE, SETTING, CLINICIAN, WEEKDAY, EARLIEST, LATEST, FROM, TO
+    }
 
     public static final Filter NONE = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -53,5 +60,16 @@ public record Filter(Optional<LocalDate> from, Optional<LocalDate> to, Set<Strin
 
     public boolean allows(LocalTime start) {
         return earliest.filter(start::isBefore).isEmpty() && latest.filter(start::isAfter).isEmpty();
+    }
+
+    /** What is asked for. */
+    public List<Part> parts() {
+        return Arrays.stream(Part.values()).filter(part -> !without(part).equals(this)).toList();
+    }
+
+    public Filter without(Part part) {
+        return new Filter(part == Part.FROM ? Optional.empty() : from, part == Part.TO ? Optional.empty() : to, part == Part.SITE ? Set.of() : sites,
+                part == Part.SETTING ? Set.of() : settings, part == Part.CLINICIAN ? Set.of() : clinicians, part == Part.WEEKDAY ? Set.of() : weekdays,
+                part == Part.EARLIEST ? Optional.empty() : earliest, part == Part.LATEST ? Optional.empty() : latest, except, overbooking);
     }
 }

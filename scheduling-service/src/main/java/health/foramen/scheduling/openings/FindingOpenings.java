@@ -37,9 +37,21 @@ public final class FindingOpenings {
      * Why a constraint stood in the way.
      *
      * @param removed how many starts it removed
-     * @param nearest the soonest start that only this constraint removed
+     * @param near    the soonest start that only this constraint removed
      */
-    public record WhyNot(Constraint constraint, int removed, Optional<LocalDateTime> nearest) {
+    public record WhyNot(Constraint constraint, int removed, Optional<Near> near) {
+
+        public Optional<LocalDateTime> nearest() {
+            return near.map(Near::at);
+        }
+    }
+
+    /** Where and with whom it would be. */
+    public record Near(LocalDateTime at, Site site, String clinician) {
+
+        private static Near sooner(Near one, Near other) {
+            return one.at().isBefore(other.at()) ? one : other;
+        }
     }
 
     public record Found(List<Opening> openings, Optional<String> next, List<WhyNot> whyNot) {
@@ -112,6 +124,23 @@ public final class FindingOpenings {
         return new Found(found, Optional.empty(), List.of());
     }
 
+    /** How many starts each constraint removes, whether anything is left or not. */
+    public List<WhyNot> reasons(Permit permit, Filter filter, String moving) {
+        return whyNot(permit, filter, sites.all().stream().map(Sites.Known::site).toList(), clock.instant(), moving);
+    }
+
+    /** One opening as it is now; nothing when it no longer fits. */
+    public Optional<Opening> one(Permit permit, OpeningId id, String moving, boolean overbooking) {
+        Instant now = clock.instant();
+        return sites.find(id.day().site()).map(Sites.Known::site).flatMap(site -> boards.sheet(id.day()).flatMap(sheet ->
+                sheet.day().block(id.block()).filter(block -> Fitting.never(site, block, permit.plan()).isEmpty()).flatMap(block -> {
+                    Fit fit = overbooking ? Fitting.overbooked(site, sheet.day(), sheet.taken(), block, id.time(), permit.plan(), moving, now)
+                            : Fitting.at(site, sheet.day(), sheet.taken(), block, id.time(), permit.plan(), moving, now);
+                    return fit instanceof Fit.Fits(Placement placement)
+                            ? Optional.of(opening(site, sheet.taken(), block, id.time(), permit.plan(), Set.of(), placement)) : Optional.empty();
+                })));
+    }
+
     /** The next few for somebody whose opening was taken. */
     public List<Opening> next(Permit permit, int limit) {
         return next(permit, Filter.NONE, limit);
@@ -169,7 +198,7 @@ public final class FindingOpenings {
 
     private List<WhyNot> whyNot(Permit permit, Filter filter, List<Site> where, Instant now, String moving) {
         var removed = new EnumMap<Constraint, Integer>(Constraint.class);
-        var nearest = new EnumMap<Constraint, LocalDateTime>(Constraint.class);
+        var nearest = new EnumMap<Constraint, Near>(Constraint.class);
         Plan plan = permit.plan();
         Window window = window(permit, filter, where, now);
         for (Site site : where) {
@@ -190,7 +219,7 @@ public final class FindingOpenings {
     }
 
     private static void whyNot(Site site, DayBoards.Sheet sheet, Block block, LocalDate on, Plan plan, Optional<Constraint> dated, Instant now, String moving,
-            Map<Constraint, Integer> removed, Map<Constraint, LocalDateTime> nearest) {
+            Map<Constraint, Integer> removed, Map<Constraint, Near> nearest) {
         Optional<Constraint> ruled = Fitting.never(site, block, plan);
         Optional<Constraint> whole = ruled.or(() -> dated);
         List<LocalTime> starts = Fitting.starts(block);
@@ -198,7 +227,7 @@ public final class FindingOpenings {
             for (LocalTime time : starts) {
                 standing(site, sheet, block, time, plan, now, moving).filter(FindingOpenings::counts).ifPresent(c -> {
                     removed.merge(c, 1, Integer::sum);
-                    nearest.merge(c, on.atTime(time), FindingOpenings::sooner);
+                    nearest.merge(c, new Near(on.atTime(time), site, block.clinician()), Near::sooner);
                 });
             }
             return;
@@ -206,10 +235,10 @@ public final class FindingOpenings {
         Constraint against = whole.get();
         removed.merge(against, starts.size(), Integer::sum);
         boolean alone = rulesAgainst(site, block, plan, ruled) + (dated.isPresent() ? 1 : 0) == 1;
-        boolean mayBeSooner = !nearest.containsKey(against) || !on.isAfter(nearest.get(against).toLocalDate());
+        boolean mayBeSooner = !nearest.containsKey(against) || !on.isAfter(nearest.get(against).at().toLocalDate());
         if (alone && mayBeSooner) {
             starts.stream().filter(time -> standing(site, sheet, block, time, plan, now, moving).isEmpty()).findFirst()
-                    .ifPresent(time -> nearest.merge(against, on.atTime(time), FindingOpenings::sooner));
+                    .ifPresent(time -> nearest.merge(against, new Near(on.atTime(time), site, block.clinician()), Near::sooner));
         }
     }
 
@@ -241,10 +270,6 @@ public final class FindingOpenings {
             case Fit.Fits _ -> Optional.empty();
             case Fit.Lacks(Constraint constraint) -> Optional.of(constraint);
         };
-    }
-
-    private static LocalDateTime sooner(LocalDateTime one, LocalDateTime other) {
-        return one.isBefore(other) ? one : other;
     }
 
     private static LocalDate latest(LocalDate one, LocalDate other) {

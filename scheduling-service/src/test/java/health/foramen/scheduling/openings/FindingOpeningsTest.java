@@ -150,4 +150,46 @@ class FindingOpeningsTest {
         boards.refresh();
         assertThat(find(permit, Filter.NONE, 1).openings().getFirst().placement().place().day().date()).isEqualTo(DAY.minusDays(1));
     }
+
+    @Test
+    void eachPartOfASearchSaysWhatItHidesAndTheSoonestWithoutIt() {
+        var counting = new CountingOpenings(sites, boards, finding, time);
+        Permit permit = aPermit("p", aPlan());
+        Filter afternoonAtLakeside = new Filter(Optional.empty(), Optional.empty(), Set.of("lakeside"), Set.of(), Set.of(LINDQVIST), Set.of(),
+                Optional.of(LocalTime.of(11, 0)), Optional.empty(), Set.of(), false);
+        assertThat(find(permit, afternoonAtLakeside, 5).openings()).isEmpty();
+        var narrowings = counting.narrowings(permit, afternoonAtLakeside, "");
+        assertThat(narrowings).extracting(CountingOpenings.Narrowing::part).containsExactly(Filter.Part.SITE, Filter.Part.CLINICIAN, Filter.Part.EARLIEST);
+        // Dr. Haddad has 11:00, 11:15 and 11:30 on five mornings.
+        var otherClinician = narrowings.get(1);
+        assertThat(otherClinician.removed()).isEqualTo(15);
+        assertThat(otherClinician.nearest().orElseThrow().placement().place().clinician()).isEqualTo(HADDAD);
+        assertThat(otherClinician.nearest().orElseThrow().placement().times().localStart()).isEqualTo(DAY.atTime(11, 0));
+        assertThat(narrowings.getFirst().removed()).isZero();
+        assertThat(counting.narrowings(permit, Filter.NONE, "")).isEmpty();
+    }
+
+    @Test
+    void weekdaysAndHoursNarrowToo() {
+        Filter fridayMorning = new Filter(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Set.of(), Set.of(health.foramen.scheduling.site.Weekday.FR),
+                Optional.of(LocalTime.of(9, 0)), Optional.of(LocalTime.of(10, 0)), Set.of(), false);
+        assertThat(find(aPermit("p", aPlan()), fridayMorning, 100).openings()).isNotEmpty().allSatisfy(o -> {
+            assertThat(o.id().day().date()).isEqualTo(DAY.plusDays(1));
+            assertThat(o.id().time()).isBetween(LocalTime.of(9, 0), LocalTime.of(10, 0));
+        });
+    }
+
+    @Test
+    void theDayItWouldLandInShowsWhatOthersHaveAndTheGap() {
+        Permit permit = aPermit("p", aPlan());
+        Opening first = find(permit, Filter.NONE, 1).openings().getFirst();
+        boards.placed(first.placement().place().day(), Appointment.booked("b", "other", "r", "x", Work.of(aPlan()), first.placement(), Actor.SCHEDULING, NOW));
+        Opening next = find(permit, Filter.NONE, 1).openings().getFirst();
+        Landing landing = Landing.of(lakeside(), boards.sheet(next.id().day()).orElseThrow().day(), next.placement(), NOW);
+        assertThat(landing.hours().getFirst()).isEqualTo(new Landing.Hour(1, LocalTime.of(8, 0)));
+        var room = landing.lanes().stream().filter(lane -> lane.unit().equals("lakeside/room-1")).findFirst().orElseThrow();
+        assertThat(room.slots()).extracting(Landing.Slot::what).containsExactly(Landing.What.TAKEN, Landing.What.HERE);
+        assertThat(room.slots().getFirst().step()).isEqualTo(1);
+        assertThat(room.slots().getFirst().span()).isEqualTo(2);
+    }
 }

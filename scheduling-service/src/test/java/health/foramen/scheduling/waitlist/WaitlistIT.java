@@ -248,4 +248,34 @@ class WaitlistIT extends ServiceIT {
         desk.as("somebody", Role.REFERRER).get("/api/waitlist").expecting(403);
         assertThat(says("unknown", "accepted")).isEqualTo(Handled.SUPERSEDED);
     }
+
+    @Test
+    void aDeskReadsTheListPutsOnTakesOffAndAnswersOnTheTelephone() {
+        String site = aSiteWithOneEarlyOpening();
+        String permit = desk.aPermit();
+        String id = bookedAt(permit, site, LATER, "10:00");
+        assertThat(desk.page("/waitlist/" + permit).body()).contains("Put on the list");
+        assertThat(desk.form("/waitlist/" + permit, Map.of("notice", "soon", "earliest", "9")).body()).contains("A number of hours.", "A time like 09:00.");
+        waiting.add(permit);
+        assertThat(desk.form("/waitlist/" + permit, Map.of("site", site, "notice", "24", "soonerBy", "1")).headers().firstValue("location"))
+                .contains("/waitlist?said=put");
+        String offer = offerTo(permit).required("offerId").asString();
+        assertThat(desk.page("/waitlist").body()).contains("answer by", "/waitlist/offers/" + offer + "/accept");
+        assertThat(desk.form("/waitlist/offers/" + offer + "/accept", Map.of()).headers().firstValue("location")).contains("/waitlist?said=accepted");
+        assertThat(desk.get("/api/appointments/" + id).word("localStart")).isEqualTo(DAY + "T08:00");
+        assertThat(desk.form("/waitlist/offers/" + offer + "/decline", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(desk.page("/waitlist/unknown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void openingsSayWhatEachNeedTakesAwayAndDrawTheDay() {
+        String site = aSiteWithOneEarlyOpening();
+        String permit = desk.aPermit();
+        String page = desk.page("/openings?permit=" + permit + "&site=" + site).body();
+        assertThat(page).contains("The day it would land in", "here 08:00–08:30", "openings of 30 days; remove");
+        String nothing = desk.page("/openings?permit=" + permit + "&site=" + site + "&latest=07:00").body();
+        assertThat(nothing).contains("Nothing fits", "After 07:00: ");
+        assertThat(desk.get("/api/openings?permitId=" + permit + "&site=" + site + "&latest=07:00").expecting(200).body().required("narrowed").values())
+                .anySatisfy(n -> assertThat(n.required("part").asString()).isEqualTo("latest"));
+    }
 }

@@ -1,0 +1,82 @@
+package health.foramen.benchmarks.running;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bson.Document;
+
+/// The years that a clinic has behind it: what it has in store for the next quarter, once more for each of so many quarters before today, with other people.
+///
+/// It knows no service's documents: every date in them is moved back, every id becomes another, the same one wherever it stood.
+public final class PastYears {
+
+    private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern DATES = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final List<String> COLLECTIONS = List.of("days", "agendas", "whereabouts", "permits");
+    private static final int AT_ONCE = 200;
+
+    private PastYears() {
+    }
+
+    /// @param uri     the store of scheduling-service
+    /// @param quarter days from the first to the last of what is copied
+    /// @param times   how many quarters
+    /// @return how many documents were written
+    public static long store(String uri, int quarter, int times) {
+        long written = 0;
+        try (MongoClient client = MongoClients.create(uri)) {
+            for (String name : COLLECTIONS) {
+                MongoCollection<Document> collection = client.getDatabase("scheduling").getCollection(name);
+                List<Document> present = collection.find(name.equals("days") ? Filters.exists("appointments.0") : Filters.empty()).into(new ArrayList<>());
+                for (int back = 1; back <= times; back++) {
+                    for (int from = 0; from < present.size(); from += AT_ONCE) {
+                        int earlier = back;
+                        collection.insertMany(present.subList(from, Math.min(present.size(), from + AT_ONCE)).stream()
+                                .map(document -> (Document) earlier(document, earlier, quarter)).toList());
+                    }
+                    written += present.size();
+                }
+            }
+        }
+        return written;
+    }
+
+    private static Object earlier(Object value, int back, int quarter) {
+        return switch (value) {
+            case Document document -> {
+                Document copy = new Document();
+                for (Map.Entry<String, Object> field : document.entrySet()) {
+                    // Nothing of the past is still to be told.
+                    copy.append(field.getKey(), field.getKey().equals("outbox") ? List.of() : earlier(field.getValue(), back, quarter));
+                }
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(one -> earlier(one, back, quarter)).toList();
+            case Date date -> Date.from(date.toInstant().minus(Duration.ofDays((long) back * quarter)));
+            case String text -> earlier(text, back, quarter);
+            case null, default -> value;
+        };
+    }
+
+    private static String earlier(String text, int back, int quarter) {
+        String otherPeople = UUIDS.matcher(text).replaceAll(found -> UUID.nameUUIDFromBytes((found.group() + back).getBytes(StandardCharsets.US_ASCII)).toString());
+        Matcher dates = DATES.matcher(otherPeople);
+        return dates.replaceAll(found -> isDate(otherPeople, found.start()) ? LocalDate.parse(found.group()).minusDays((long) back * quarter).toString() : found.group());
+    }
+
+    /// Eight digits of an id look like a date too.
+    private static boolean isDate(String text, int at) {
+        return text.startsWith("20", at) && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1)) && text.charAt(at - 1) != '-');
+    }
+}
