@@ -19,6 +19,7 @@ final class ReferralBenchmark implements Benchmark {
     private static final int MANY = 20_000;
     private static final int MEASURED = 5_000;
     private static final int LOOKS = 200;
+    private static final int INPUTS = 12_000;
     private static final String NOTHING = "/api/findings/nothing";
 
     @Override
@@ -31,6 +32,7 @@ final class ReferralBenchmark implements Benchmark {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
             findings.part("submissions, and the worklist", () -> submissionsAndWorklist(suite, findings));
+            findings.part("whatever is sent", () -> whateverIsSent(suite, findings));
         }
     }
 
@@ -60,6 +62,19 @@ final class ReferralBenchmark implements Benchmark {
         var many = look(new Crowd(suite, suite.token(Person.DR_HADDAD)));
         findings.add(of("worklist-1k-ms", few.latencies().p(99), "ms").beside(refused.latencies().p(99)));
         findings.add(of("worklist-20k-ms", many.latencies().p(99), "ms").beside(refused.latencies().p(99)));
+    }
+
+    /// Nobody may make the service fail by what they send, and no answer at all is a failure too.
+    private static void whateverIsSent(RunningSuite suite, Findings findings) throws Exception {
+        var physicians = new Crowd(suite, suite.token(Person.DR_AMIN));
+        long seed = System.nanoTime();
+        var spoiling = new Spoiling(seed);
+        var outcome = physicians.asks(422, INPUTS, (physician, number) -> number % 4 == 0
+                ? physician.post("/api/referrals", spoiling.one(Patient.next().referral()), UUID.randomUUID())
+                : physician.post("/api/findings", spoiling.one(Patient.next().referral())));
+        findings.note("whatever is sent, seed " + seed + ": " + outcome.statuses());
+        findings.add(of("fuzz-inputs", outcome.statuses().values().stream().mapToLong(Long::longValue).sum(), "inputs"));
+        findings.add(of("fuzz-500s", outcome.serverErrors() + outcome.count(0), "answers"));
     }
 
     private static Load.Outcome submit(Crowd physicians, int count, ConcurrentLinkedQueue<String> received) throws InterruptedException {

@@ -130,6 +130,17 @@ class IntakeIT extends RunningService {
         assertThat(told.text("/origin/enteredBy/id")).isEqualTo("dana");
         assertThat(told.text("/referrer/id")).isEqualTo("dr.amin");
         assertThat(page("/triage", HADDAD).body()).contains("Omar " + family);
+
+        var id = path.substring(11);
+        send("POST", "/api/referrals/" + id + "/ask", HADDAD, "{\"question\":\"Which level does the MRI show?\"}");
+        assertThat(page(path, DANA).body()).contains("Which level does the MRI show?", "Your answer");
+        assertThat(post(path + "/answer", DANA, form("answer", "L5, said Dr. Amin by phone")).statusCode()).isEqualTo(303);
+        assertThat(page(path, AMIN).body()).contains("L5, said Dr. Amin by phone");
+        var others = refer(marias()).text("/referralId");
+        send("POST", "/api/referrals/" + others + "/ask", HADDAD, "{\"question\":\"Which level?\"}");
+        assertThat(page("/referrals/" + others, DANA).body()).doesNotContain("Which level?");
+        assertThat(post("/referrals/" + others + "/answer", DANA, form("answer", "L5")).statusCode()).isEqualTo(403);
+        assertThat(send("POST", "/api/referrals/" + others + "/withdraw", DANA, "{\"reason\":\"no\"}").status()).isEqualTo(403);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package health.foramen.referral.referral.web;
 
 import health.foramen.referral.care.Who;
+import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Viewer;
 import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
@@ -19,6 +20,11 @@ public final class Callers {
     /** A referrer sees the own practice's, and without a practice none at all. */
     public static Viewer viewer(Person person) {
         return person.isAny(Role.CLINICIAN, Role.FRONT_DESK) ? Viewer.CLINIC : new Viewer(Optional.of(person.practice().orElse("")));
+    }
+
+    /** The practice's own people do, and so does the desk for a referral that it entered for a physician: the answer comes by phone then. */
+    static boolean speaksForThePractice(Person person, Referral referral) {
+        return person.is(Role.REFERRER) || person.is(Role.FRONT_DESK) && referral.folder().origin().enteredBy().isPresent();
     }
 
     /** Findings, questions and what a physician wrote are for those who treat. */

@@ -110,6 +110,9 @@ public final class ReferralPages {
         var reading = Reading.of(tree);
         var text = reading.needed(field, reading.lines(field, most));
         var mistakes = reading.mistakes();
+        if (corresponding.find(id, Callers.viewer(person)).filter(referral -> !Callers.speaksForThePractice(person, referral)).isPresent()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         if (mistakes.isEmpty()) {
             switch (step.take(OptionalLong.empty(), text.orElseThrow())) {
                 case ReferralOutcome.Changed _, ReferralOutcome.Unchanged _ -> {
@@ -142,8 +145,9 @@ public final class ReferralPages {
                 .map(a -> moments.time(a.localStart()) + ", " + sites.name(a.siteId())).orElse(null));
         model.addAttribute("standing", Standing.of(referral, moments));
         model.addAttribute("mayCopy", person.is(Role.REFERRER) && people.containsKey(referral.patientId()) && !people.get(referral.patientId()).erased());
-        model.addAttribute("mayAnswer", person.is(Role.REFERRER) && referral.state() instanceof ReferralState.InformationRequested);
-        model.addAttribute("mayWithdraw", person.is(Role.REFERRER) && switch (referral.state()) {
+        model.addAttribute("conversation", Callers.readsNotes(person) || Callers.speaksForThePractice(person, referral));
+        model.addAttribute("mayAnswer", Callers.speaksForThePractice(person, referral) && referral.state() instanceof ReferralState.InformationRequested);
+        model.addAttribute("mayWithdraw", Callers.speaksForThePractice(person, referral) && switch (referral.state()) {
             case ReferralState.Emergency _, ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Accepted _,
                     ReferralState.Booked _ -> true;
             case ReferralState.Performed _, ReferralState.Closed _, ReferralState.Declined _, ReferralState.Withdrawn _ -> false;

@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -123,13 +124,21 @@ public final class ReferralsApi {
     @PostMapping("/api/referrals/{id}/answer")
     ResponseEntity<?> answer(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
         var answer = sentence(body, "answer", 4_000);
+        deskSpeaksOnlyForWhatItEntered(id, person);
         return changed(corresponding.answer(id, Callers.viewer(person), revision(seen), Callers.who(person), answer), person);
     }
 
     @PostMapping("/api/referrals/{id}/withdraw")
     ResponseEntity<?> withdraw(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
         var reason = sentence(body, "reason", 1_000);
+        deskSpeaksOnlyForWhatItEntered(id, person);
         return changed(corresponding.withdraw(id, Callers.viewer(person), revision(seen), Callers.who(person), reason), person);
+    }
+
+    private void deskSpeaksOnlyForWhatItEntered(UUID id, Person person) {
+        if (person.is(Role.FRONT_DESK) && corresponding.find(id, Callers.viewer(person)).filter(referral -> !Callers.speaksForThePractice(person, referral)).isPresent()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
     }
 
     @ExceptionHandler
