@@ -11,6 +11,7 @@ import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.Outcome;
 import health.foramen.notification.journey.Recipient;
 import health.foramen.notification.journey.Step;
 import health.foramen.notification.journey.StepKey;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** All contact with one patient, and the desk's own words in it. */
 public final class WritingToPatients {
@@ -212,6 +214,32 @@ public final class WritingToPatients {
     public void noteCall(String patientId, String id, String words, String who) {
         Instant now = clock.instant();
         conversations.change(patientId, conversation -> conversation.with(new Entry("call-" + id, Kind.CALL, now, words.strip(), Optional.of(who))).read());
+    }
+
+    /**
+     * What a patient said on the phone about a visit, as if they had written it. Nothing is said back: they have just been spoken to.
+     *
+     * @return false when there is no such visit of this patient's ahead
+     */
+    public boolean confirmedByPhone(String patientId, String appointmentId, String who) {
+        return byPhone(patientId, appointmentId, who, "confirmed", "Will come, said by phone.", journey -> journey.confirmed(clock.instant()));
+    }
+
+    /** The same for who drives. */
+    public boolean rideByPhone(String patientId, String appointmentId, String driver, Optional<String> phone, String who) {
+        return byPhone(patientId, appointmentId, who, "ride-" + driver.hashCode(), "Named who drives, by phone: " + driver.strip() + phone.map(number -> ", " + number).orElse("") + ".",
+                journey -> journey.rideArranged(Optional.of(driver.strip()), phone, clock.instant()));
+    }
+
+    private boolean byPhone(String patientId, String appointmentId, String who, String what, String words, Function<Journey, Outcome> effect) {
+        if (journeys.find(appointmentId).filter(journey -> journey.patientId().equals(patientId) && journey.isExpected()).isEmpty()) {
+            return false;
+        }
+        journeys.change(appointmentId, effect);
+        Instant now = clock.instant();
+        String id = "phone-" + what + "-" + appointmentId + "-" + now.toString().substring(0, 10);
+        conversations.change(patientId, conversation -> conversation.with(new Entry(id, Kind.CALL, now, words, Optional.of(who))));
+        return true;
     }
 
     public void read(String id) {

@@ -254,6 +254,25 @@ class PagesIT {
     }
 
     @Test
+    void whatIsSaidByPhoneCountsAsIfItWereWritten() {
+        PatientCard rosa = aPatient(Language.SPANISH);
+        Appointment visit = aToldVisit(rosa);
+        String page = "/conversations/" + rosa.patientId();
+        String about = page + "/visits/" + visit.appointmentId();
+        assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("Will come, said by phone", "Ride, said by phone");
+        assertThat(getAs(Role.CLINICIAN, page, "text/html").body()).doesNotContain("said by phone");
+        assertThat(postAs(Role.CLINICIAN, about + "/confirmed", Map.of()).status()).isEqualTo(403);
+        assertThat(postAs(Role.FRONT_DESK, about + "/confirmed", Map.of()).status()).isIn(302, 303);
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isPresent();
+        assertThat(postAs(Role.FRONT_DESK, about + "/ride", Map.of("driver", " ")).status()).isEqualTo(422);
+        assertThat(postAs(Role.FRONT_DESK, about + "/ride", Map.of("driver", "Luis", "phone", "call me")).status()).isEqualTo(422);
+        assertThat(postAs(Role.FRONT_DESK, about + "/ride", Map.of("driver", "Luis", "phone", "312 555 0177")).status()).isIn(302, 303);
+        assertThat(journey(visit.appointmentId()).ride().driver()).contains("Luis");
+        assertThat(getAs(Role.FRONT_DESK, page, "text/html").body()).contains("Will come, said by phone.", "Named who drives, by phone: Luis, 312 555 0177.");
+        assertThat(postAs(Role.FRONT_DESK, page + "/visits/" + java.util.UUID.randomUUID() + "/confirmed", Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
     void whatDidNotArriveGoesOnceMoreWithAReasonWhileItIsTrue() {
         PatientCard rosa = textsOnly(aPatient(Language.ENGLISH));
         bean(Cards.class).keep(rosa);

@@ -10,6 +10,7 @@ import health.foramen.notification.desk.WritingToPatients.From;
 import health.foramen.notification.desk.WritingToPatients.Line;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Journey;
+import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.StepKey;
 import health.foramen.notification.text.Segments;
 import health.foramen.safeguard.Person;
@@ -39,6 +40,7 @@ import org.springframework.web.server.ResponseStatusException;
 class ConversationPages {
 
     private static final int LISTED = 200;
+    private static final int LONGEST_NAME = 80;
 
     record Row(String id, String who, String language, int unread, String lastWords) {
     }
@@ -54,7 +56,11 @@ class ConversationPages {
     record Once(String key, String title, String time, String why) {
     }
 
-    record Visit(String id, String when, String status, String ride, boolean confirmed) {
+    /**
+     * @param ahead     the patient is expected
+     * @param needsRide somebody has to drive, and nobody is known who does
+     */
+    record Visit(String id, String when, String status, String ride, boolean confirmed, boolean ahead, boolean needsRide) {
     }
 
     private final WritingToPatients writing;
@@ -168,6 +174,29 @@ class ConversationPages {
         return "redirect:/conversations/" + id + "?said=call";
     }
 
+    @PostMapping("/conversations/{id}/visits/{visit}/confirmed")
+    String confirmed(@PathVariable String id, @PathVariable String visit, Person person) {
+        if (!writing.confirmedByPhone(id, visit, person.name())) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return "redirect:/conversations/" + id + "?said=call";
+    }
+
+    @PostMapping("/conversations/{id}/visits/{visit}/ride")
+    String ride(@PathVariable String id, @PathVariable String visit, @RequestParam(defaultValue = "") String driver, @RequestParam(defaultValue = "") String phone,
+            Person person, Model model, HttpServletResponse response) {
+        if (driver.isBlank() || driver.length() > LONGEST_NAME) {
+            return again(id, driver, driver.isBlank() ? "Write who drives." : "At most " + LONGEST_NAME + " characters.", "driver", person, model, response);
+        }
+        if (!phone.isBlank() && !phone.strip().matches("\\+?[0-9 ().-]{6,20}")) {
+            return again(id, driver, "This does not look like a phone number.", "driver", person, model, response);
+        }
+        if (!writing.rideByPhone(id, visit, driver, Optional.of(phone.strip()).filter(number -> !number.isEmpty()), person.name())) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return "redirect:/conversations/" + id + "?said=call";
+    }
+
     @PostMapping("/conversations/{id}/read")
     String read(@PathVariable String id) {
         writing.read(id);
@@ -242,6 +271,7 @@ class ConversationPages {
                     case ASKED -> "ride asked";
                     case ARRANGED -> "ride: " + journey.ride().driver().orElse("arranged") + journey.ride().phone().map(phone -> ", " + phone).orElse("");
                     case MISSING -> "ride missing";
-                }, journey.confirmedAt().isPresent());
+                }, journey.confirmedAt().isPresent(), journey.isExpected(), journey.isExpected() && journey.ride().status() != Ride.Status.NOT_NEEDED
+                        && journey.ride().driver().isEmpty());
     }
 }
