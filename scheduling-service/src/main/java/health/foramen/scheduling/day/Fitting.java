@@ -50,7 +50,10 @@ public final class Fitting {
         if (site.room(block.room()).filter(r -> plan.sedation().atMost(r.sedation())).isEmpty()) {
             return Optional.of(Constraint.SEDATION);
         }
-        if (plan.sedation().sedated() && site.bays().stream().noneMatch(Site.Bay::monitored)) {
+        if (plan.monitoring() && site.room(block.room()).filter(Site.Room::monitored).isEmpty()) {
+            return Optional.of(Constraint.MONITORED_ROOM);
+        }
+        if (plan.monitoring() && site.bays().stream().noneMatch(Site.Bay::monitored)) {
             return Optional.of(Constraint.MONITORED_BAY);
         }
         return block.open() ? Optional.empty() : Optional.of(Constraint.BLOCK_CLOSED);
@@ -86,6 +89,9 @@ public final class Fitting {
     }
 
     private static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now, boolean overbook) {
+        if (plan.age(day.id().date()).filter(age -> site.clinician(block.clinician()).flatMap(Site.SiteClinician::ages).filter(a -> !a.covers(age)).isPresent()).isPresent()) {
+            return lacks(Constraint.AGE);
+        }
         LocalDay local = day.localDay();
         Optional<Instant> begins = local.at(time);
         if (begins.isEmpty() || time.toSecondOfDay() % (GRID_MINUTES * 60) != 0) {
@@ -108,7 +114,8 @@ public final class Fitting {
                 || times.arriveAt().isBefore(local.begins()) || times.end().isAfter(local.ends())) {
             return lacks(Constraint.OPENING_HOURS);
         }
-        return claim(site, day, taken, block, plan, times, self, now, overbook);
+        List<String> out = site.out(day.id().date());
+        return claim(site, day, out.isEmpty() ? taken : taken.without(out, local.begins(), local.ends()), block, plan, times, self, now, overbook);
     }
 
     private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now, boolean overbook) {
@@ -152,7 +159,7 @@ public final class Fitting {
             claims.add(new Claim(bay.get(), times.prepare(), start));
         }
         if (end.isBefore(times.end())) {
-            Optional<String> bay = bay(site, taken, plan.sedation().sedated(), end, times.end(), self, now);
+            Optional<String> bay = bay(site, taken, plan.monitoring(), end, times.end(), self, now);
             if (bay.isEmpty()) {
                 return lacks(Constraint.BAY_AFTER);
             }

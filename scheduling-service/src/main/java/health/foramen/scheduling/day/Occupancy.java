@@ -2,6 +2,7 @@ package health.foramen.scheduling.day;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ public final class Occupancy {
     /** @param expires when the claim lapses by itself (a hold); the far future otherwise */
     private record Taken(Instant from, Instant to, String appointment, Instant expires) {
     }
+
+    /** In the place of an appointment; nobody's id looks like it. */
+    private static final String OUT_OF_SERVICE = "out of service";
 
     private final Map<String, List<Taken>> byUnit;
 
@@ -30,6 +34,26 @@ public final class Occupancy {
             }
         }
         return new Occupancy(byUnit);
+    }
+
+    /** As this, and an appointment that is only meant has those claims too. */
+    public Occupancy with(String appointment, Collection<Claim> claims) {
+        var all = new HashMap<>(byUnit);
+        claims.forEach(claim -> all.merge(claim.unit(), List.of(new Taken(claim.from(), claim.to(), appointment, Instant.MAX)), Occupancy::both));
+        return new Occupancy(all);
+    }
+
+    /** As this, and nobody can have those units then: they are out of service. */
+    public Occupancy without(Collection<String> units, Instant from, Instant to) {
+        var all = new HashMap<>(byUnit);
+        units.forEach(unit -> all.merge(unit, List.of(new Taken(from, to, OUT_OF_SERVICE, Instant.MAX)), Occupancy::both));
+        return new Occupancy(all);
+    }
+
+    private static List<Taken> both(List<Taken> one, List<Taken> other) {
+        var both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
     }
 
     /** Whether nobody but {@code self} has the unit then; a hold that lapsed before {@code now} does not count. */

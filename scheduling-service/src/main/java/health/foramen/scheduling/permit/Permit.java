@@ -37,6 +37,11 @@ public record Permit(String id, long sequence, boolean granted, String referral,
                 word.clearances(), since);
     }
 
+    /** The same, of a patient born then. */
+    public Permit born(Optional<LocalDate> birthDate) {
+        return new Permit(id, sequence, granted, referral, patient, practice, urgency, earliest, latest, holdOnly, plan.born(birthDate), clearances, since);
+    }
+
     public boolean cleared() {
         return clearances.stream().noneMatch(Clearance::open);
     }

@@ -4,6 +4,8 @@ import health.foramen.scheduling.site.Guidance;
 import health.foramen.scheduling.site.Sedation;
 import health.foramen.scheduling.site.Setting;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,10 +14,13 @@ import java.util.Set;
 /**
  * What triage decided, whole: scheduling needs no catalogue of procedures of its own. An empty list of settings, sites or
  * clinicians means any.
+ *
+ * @param monitoring whether heart rate, breathing and blood pressure are watched; whoever is sedated is
+ * @param birthDate  the patient's, where a site asks for ages and the name is known; never stored with the plan
  */
 public record Plan(String procedure, String region, List<String> levels, Optional<String> side, Set<Guidance> guidance, boolean contrast,
         Sedation sedation, String position, List<Setting> settings, List<String> sites, List<String> clinicians, Spans spans,
-        boolean escortRequired, boolean fasting, boolean bloodThinnerHeld) {
+        boolean escortRequired, boolean fasting, boolean bloodThinnerHeld, Boolean monitoring, Optional<LocalDate> birthDate) {
 
     /**
      * How long each part takes, in elapsed minutes. Defaults of a clinic: arrive 45 before, prepare 15, procedure 30,
@@ -46,6 +51,24 @@ public record Plan(String procedure, String region, List<String> levels, Optiona
         settings = List.copyOf(settings);
         sites = List.copyOf(sites);
         clinicians = List.copyOf(clinicians);
+        monitoring = sedation.sedated() || monitoring != null && monitoring;
+    }
+
+    public Plan(String procedure, String region, List<String> levels, Optional<String> side, Set<Guidance> guidance, boolean contrast, Sedation sedation,
+            String position, List<Setting> settings, List<String> sites, List<String> clinicians, Spans spans, boolean escortRequired, boolean fasting,
+            boolean bloodThinnerHeld) {
+        this(procedure, region, levels, side, guidance, contrast, sedation, position, settings, sites, clinicians, spans, escortRequired, fasting,
+                bloodThinnerHeld, sedation.sedated(), Optional.empty());
+    }
+
+    public Plan born(Optional<LocalDate> birthDate) {
+        return new Plan(procedure, region, levels, side, guidance, contrast, sedation, position, settings, sites, clinicians, spans, escortRequired, fasting,
+                bloodThinnerHeld, monitoring, birthDate);
+    }
+
+    /** How old the patient is on that date, in whole years; nothing while nobody has told. */
+    public Optional<Integer> age(LocalDate on) {
+        return birthDate.map(born -> Period.between(born, on).getYears());
     }
 
     public boolean allows(Setting setting) {

@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -16,15 +18,28 @@ import java.util.regex.Pattern;
  * clinicians' blocks are published into its days, and every appointment claims some of its units. Its zone is the truth
  * of every local time said about it and therefore never changes. Units keep slugs that begin with the site's own
  * ({@code lakeside/room-1}); clinicians work at several sites and keep one slug everywhere.
+ *
+ * @param directions   how to find the door, in English
+ * @param directionsIn the same in the patients' other languages, by language code
+ * @param closed       days on which the doors stay shut, without a word why
+ * @param closures     holidays and closures, with why
+ * @param outages      units that are out of service for some days
  */
 public record Site(String id, String name, Setting setting, ZoneId zone, Address address, String directions, String phone,
         List<OpenDays> hours, List<LocalDate> closed, List<Room> rooms, List<Device> devices, List<Bay> bays,
-        List<Nurse> nurses, List<SiteClinician> clinicians) {
+        List<Nurse> nurses, List<SiteClinician> clinicians, Map<String, String> directionsIn, List<Closure> closures, List<Outage> outages) {
 
     /** A slug: what a site, unit or clinician is called on the wire. */
     public static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9.\\-]{0,59}");
     /** More units of one kind than any clinic has; a bound for the document, not a rule. */
     public static final int MOST_UNITS = 100;
+    /** Some years of them; bounds for the document. */
+    public static final int MOST_CLOSURES = 400;
+    public static final int MOST_OUTAGES = 200;
+    /** The languages of patients beside English. */
+    public static final Set<String> OTHER_LANGUAGES = Set.of("es", "ar");
+    /** Nobody is older. */
+    private static final int OLDEST = 130;
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_TEXT = 1_000;
 
@@ -41,10 +56,33 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         }
     }
 
-    /** A procedure room: the devices that stand in it, and the deepest sedation it is equipped for. */
-    public record Room(String id, String name, List<String> holds, Sedation sedation) {
+    /** Shut from the first date to the last, both included. */
+    public record Closure(LocalDate from, LocalDate to, String because) {
+        public boolean covers(LocalDate date) {
+            return !date.isBefore(from) && !date.isAfter(to);
+        }
+    }
+
+    /** A unit that nobody can use from the first date to the last, both included: a broken C-arm, a bay under repair. */
+    public record Outage(String unit, LocalDate from, LocalDate to, String because) {
+        public boolean covers(LocalDate date) {
+            return !date.isBefore(from) && !date.isAfter(to);
+        }
+    }
+
+    /**
+     * A procedure room: the devices that stand in it (one that stands in several rooms is shared), and the deepest sedation it is equipped for.
+     *
+     * @param monitored whether heart rate, breathing and blood pressure are watched there; said nothing: where patients are sedated
+     */
+    public record Room(String id, String name, List<String> holds, Sedation sedation, Boolean monitored) {
         public Room {
             holds = List.copyOf(holds);
+            monitored = monitored == null ? Boolean.valueOf(sedation.sedated()) : monitored;
+        }
+
+        public Room(String id, String name, List<String> holds, Sedation sedation) {
+            this(id, name, holds, sedation, null);
         }
     }
 
@@ -58,10 +96,21 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
     public record Nurse(String id, String name) {
     }
 
-    /** A clinician and the procedures that they do at this site. */
-    public record SiteClinician(String id, String name, List<String> procedures) {
+    /** Patients from the youngest to the oldest age in whole years, both included. */
+    public record Ages(int youngest, int oldest) {
+        public boolean covers(int age) {
+            return age >= youngest && age <= oldest;
+        }
+    }
+
+    /** A clinician, the procedures that they do at this site, and for patients of which ages; said nothing: of any. */
+    public record SiteClinician(String id, String name, List<String> procedures, Optional<Ages> ages) {
         public SiteClinician {
             procedures = List.copyOf(procedures);
+        }
+
+        public SiteClinician(String id, String name, List<String> procedures) {
+            this(id, name, procedures, Optional.empty());
         }
     }
 
@@ -74,11 +123,21 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         hours = List.copyOf(hours);
         closed = List.copyOf(closed);
         String own = id;
-        rooms = rooms.stream().map(r -> new Room(unit(own, r.id()), r.name(), r.holds().stream().map(d -> unit(own, d)).toList(), r.sedation())).toList();
+        rooms = rooms.stream().map(r -> new Room(unit(own, r.id()), r.name(), r.holds().stream().map(d -> unit(own, d)).toList(), r.sedation(), r.monitored()))
+                .toList();
         devices = devices.stream().map(d -> new Device(unit(own, d.id()), d.name(), d.modality())).toList();
         bays = bays.stream().map(b -> new Bay(unit(own, b.id()), b.name(), b.monitored())).toList();
         nurses = nurses.stream().map(n -> new Nurse(unit(own, n.id()), n.name())).toList();
         clinicians = List.copyOf(clinicians);
+        // A site that was stored before these were known has none of them.
+        directionsIn = directionsIn == null ? Map.of() : new TreeMap<>(directionsIn);
+        closures = closures == null ? List.of() : List.copyOf(closures);
+        outages = outages == null ? List.of() : outages.stream().map(o -> new Outage(unit(own, o.unit()), o.from(), o.to(), o.because())).toList();
+    }
+
+    public Site(String id, String name, Setting setting, ZoneId zone, Address address, String directions, String phone, List<OpenDays> hours,
+            List<LocalDate> closed, List<Room> rooms, List<Device> devices, List<Bay> bays, List<Nurse> nurses, List<SiteClinician> clinicians) {
+        this(id, name, setting, zone, address, directions, phone, hours, closed, rooms, devices, bays, nurses, clinicians, Map.of(), List.of(), List.of());
     }
 
     /** The full slug of a unit that may have been named within its site: {@code room-1} is {@code lakeside/room-1}. */
@@ -100,11 +159,43 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
 
     /** When the doors are open on that local date; nothing on a closed day. */
     public Optional<Hours> open(LocalDate date) {
-        if (closed.contains(date)) {
+        if (closure(date).isPresent()) {
             return Optional.empty();
         }
         Weekday weekday = Weekday.of(date.getDayOfWeek());
         return hours.stream().filter(h -> h.days().contains(weekday)).findFirst().map(h -> new Hours(h.from(), h.to()));
+    }
+
+    /** Why the doors stay shut on that date although they would be open on its weekday. */
+    public Optional<String> closure(LocalDate date) {
+        return closures.stream().filter(c -> c.covers(date)).map(Closure::because).findFirst()
+                .or(() -> closed.contains(date) ? Optional.of("closed") : Optional.empty());
+    }
+
+    /** The units that are out of service on that date. */
+    public List<String> out(LocalDate date) {
+        return outages.isEmpty() ? List.of() : outages.stream().filter(o -> o.covers(date)).map(Outage::unit).toList();
+    }
+
+    /** How to find the door, in that language or in English. */
+    public String directions(String language) {
+        return directionsIn.getOrDefault(language, directions);
+    }
+
+    /** The same site with one more unit out of service. */
+    public Site without(Outage outage) {
+        var all = new ArrayList<>(outages);
+        all.add(outage);
+        return new Site(id, name, setting, zone, address, directions, phone, hours, closed, rooms, devices, bays, nurses, clinicians, directionsIn, closures, all);
+    }
+
+    /** The rooms in which a device stands: one, and it is fixed; several, and they share it. */
+    public List<Room> roomsWith(String device) {
+        return rooms.stream().filter(r -> r.holds().contains(device)).toList();
+    }
+
+    public boolean has(String unit) {
+        return room(unit).isPresent() || device(unit).isPresent() || hasNurse(unit) || bays.stream().anyMatch(b -> b.id().equals(unit));
     }
 
     public Optional<Room> room(String unit) {
@@ -165,7 +256,36 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
             }
         }
         clinicians(faults);
+        directionsIn.forEach((language, words) -> {
+            text(faults, "/directionsIn/" + language, words, LONGEST_TEXT, false);
+            if (!OTHER_LANGUAGES.contains(language)) {
+                faults.add(new Fault("/directionsIn/" + language, "Patients read English, es or ar."));
+            }
+        });
+        if (closures.size() > MOST_CLOSURES) {
+            faults.add(new Fault("/closures", "At most " + MOST_CLOSURES + "; take those out that are past."));
+        }
+        for (int i = 0; i < closures.size(); i++) {
+            span(faults, "/closures/" + i, closures.get(i).from(), closures.get(i).to(), closures.get(i).because());
+        }
+        if (outages.size() > MOST_OUTAGES) {
+            faults.add(new Fault("/outages", "At most " + MOST_OUTAGES + "; take those out that are past."));
+        }
+        for (int i = 0; i < outages.size(); i++) {
+            Outage outage = outages.get(i);
+            span(faults, "/outages/" + i, outage.from(), outage.to(), outage.because());
+            if (!has(outage.unit())) {
+                faults.add(new Fault("/outages/" + i + "/unit", outage.unit() + " is no unit of this site."));
+            }
+        }
         return faults;
+    }
+
+    private static void span(List<Fault> faults, String at, LocalDate from, LocalDate to, String because) {
+        if (to.isBefore(from)) {
+            faults.add(new Fault(at + "/to", "The last date comes after the first."));
+        }
+        text(faults, at + "/because", because, LONGEST_NAME, true);
     }
 
     private void hours(List<Fault> faults) {
@@ -198,6 +318,11 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
                 faults.add(new Fault(at + "/id", one.id() + " is listed twice."));
             }
             text(faults, at + "/name", one.name(), LONGEST_NAME, true);
+            one.ages().ifPresent(ages -> {
+                if (ages.youngest() < 0 || ages.oldest() > OLDEST || ages.oldest() < ages.youngest()) {
+                    faults.add(new Fault(at + "/ages", "Ages go from the youngest to the oldest, at most " + OLDEST + " years."));
+                }
+            });
         }
     }
 

@@ -217,6 +217,45 @@ class FittingTest {
         assertThat(offered).doesNotHaveDuplicates().hasSize(9);
     }
 
+    @Example
+    void aClinicianSeesPatientsOfTheAgesThatTheSiteSays() {
+        Site s = lakeside();
+        Site adults = new Site(s.id(), s.name(), s.setting(), s.zone(), s.address(), s.directions(), s.phone(), s.hours(), s.closed(), s.rooms(), s.devices(), s.bays(), s.nurses(),
+                List.of(new Site.SiteClinician(HADDAD, "Dr. Leila Haddad", List.of(Cast.TRANSFORAMINAL), Optional.of(new Site.Ages(18, 90)))));
+        var day = day(List.of(MORNING), List.of());
+        // Eighteen on the very day.
+        for (var born : List.of(DAY.minusYears(18), DAY.minusYears(90))) {
+            assertThat(Fitting.at(adults, day, Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan().born(Optional.of(born)), "", NOW)).isInstanceOf(Fit.Fits.class);
+        }
+        for (var born : List.of(DAY.minusYears(18).plusDays(1), DAY.minusYears(91))) {
+            assertThat(Fitting.at(adults, day, Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan().born(Optional.of(born)), "", NOW))
+                    .isEqualTo(new Fit.Lacks(Constraint.AGE));
+        }
+        assertThat(Fitting.at(adults, day, Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan(), "", NOW)).isInstanceOf(Fit.Fits.class);
+    }
+
+    @Example
+    void whoIsToBeWatchedNeedsARoomAndABayThatWatch() {
+        Plan p = aPlan();
+        Plan watched = new Plan(p.procedure(), p.region(), p.levels(), p.side(), p.guidance(), p.contrast(), Sedation.NONE, p.position(), p.settings(), p.sites(),
+                p.clinicians(), p.spans(), false, false, false, true, Optional.empty());
+        Fit fit = Fitting.at(lakeside(), day(List.of(MORNING), List.of()), Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), watched, "", NOW);
+        assertThat(((Fit.Fits) fit).placement().claims().getLast().unit()).isEqualTo("lakeside/bay-1");
+        Block plain = Block.published("dr.reyes", "garden/room-1", Optional.of("garden/c-arm"), List.of(), new Hours(LocalTime.of(8, 0), LocalTime.of(12, 0)));
+        assertThat(Fitting.never(garden(), plain, watched)).contains(Constraint.MONITORED_ROOM);
+        assertThat(Fitting.never(garden(), plain, p)).isEmpty();
+    }
+
+    @Example
+    void whatIsOutOfServiceIsOfferedToNobodyThatDay() {
+        Site without = lakeside().without(new Site.Outage("lakeside/c-arm-a", DAY, DAY, "tube"));
+        assertThat(Fitting.at(without, day(List.of(MORNING), List.of()), Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan(), "", NOW))
+                .isEqualTo(new Fit.Lacks(Constraint.DEVICE_BUSY));
+        Site bay = lakeside().without(new Site.Outage("lakeside/bay-3", DAY, DAY, "leak"));
+        assertThat(((Fit.Fits) Fitting.at(bay, day(List.of(MORNING), List.of()), Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan(), "", NOW)).placement().claims())
+                .extracting(Claim::unit).doesNotContain("lakeside/bay-3").contains("lakeside/bay-4");
+    }
+
     private static Site nightSite(ZoneId zone) {
         Site s = surgeryCenter("lakeside", zone);
         return new Site(s.id(), s.name(), s.setting(), zone, s.address(), s.directions(), s.phone(),

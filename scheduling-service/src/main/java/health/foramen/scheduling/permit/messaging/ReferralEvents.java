@@ -41,7 +41,7 @@ public final class ReferralEvents implements EventHandler {
 
     record PlanStated(String procedure, String region, List<String> levels, Optional<String> side, List<String> guidance, boolean contrast,
             String sedation, String position, List<String> settings, List<String> sites, List<String> clinicians, SpansStated spans,
-            boolean escortRequired, boolean fasting, boolean bloodThinnerHeld) {
+            boolean escortRequired, boolean fasting, boolean bloodThinnerHeld, Boolean monitoring) {
     }
 
     record SpansStated(int arriveBeforeMinutes, int prepareMinutes, int procedureMinutes, int recoveryMinutes) {
@@ -110,7 +110,7 @@ public final class ReferralEvents implements EventHandler {
                     plan.settings().stream().map(code -> Coded.of(Setting.class, code)).toList(), plan.sites(), plan.clinicians(),
                     new Plan.Spans(Duration.ofMinutes(spans.arriveBeforeMinutes()), Duration.ofMinutes(spans.prepareMinutes()),
                             Duration.ofMinutes(spans.procedureMinutes()), Duration.ofMinutes(spans.recoveryMinutes())),
-                    plan.escortRequired(), plan.fasting(), plan.bloodThinnerHeld()),
+                    plan.escortRequired(), plan.fasting(), plan.bloodThinnerHeld(), plan.monitoring(), Optional.empty()),
                     p.clearances().stream().map(c -> new Permit.Clearance(c.kind(), c.state())).toList(), event.occurredAt());
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new PoisonEvent(event.type() + " states a plan that cannot be booked: " + e.getMessage(), e);
