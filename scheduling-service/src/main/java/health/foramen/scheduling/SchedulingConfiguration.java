@@ -23,6 +23,7 @@ import health.foramen.scheduling.booking.store.MongoWhereabouts;
 import health.foramen.scheduling.check.CheckingEverything;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.ClinicianAgendas;
+import health.foramen.scheduling.day.Leaves;
 import health.foramen.scheduling.day.PublishingBlocks;
 import health.foramen.scheduling.day.store.MongoClinicDays;
 import health.foramen.scheduling.day.store.StoredClinicianAgendas;
@@ -33,11 +34,13 @@ import health.foramen.scheduling.permit.Cards;
 import health.foramen.scheduling.permit.FetchingCards;
 import health.foramen.scheduling.permit.PermitWatch;
 import health.foramen.scheduling.permit.Permits;
+import health.foramen.scheduling.permit.PermitsOfPeople;
 import health.foramen.scheduling.permit.messaging.ReferralEvents;
 import health.foramen.scheduling.permit.store.ReferralCards;
 import health.foramen.scheduling.permit.store.StoredCards;
 import health.foramen.scheduling.permit.store.StoredPermits;
 import health.foramen.scheduling.site.Coded;
+import health.foramen.scheduling.site.Dependents;
 import health.foramen.scheduling.site.KeepingSites;
 import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Sites;
@@ -78,7 +81,7 @@ class SchedulingConfiguration {
                 .allow(HttpMethod.PUT, "/api/sites/{id}", Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/api/sites/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
                 .allow(HttpMethod.GET, "/api/blocks", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
-                .allow(HttpMethod.POST, "/api/blocks/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
+                .allow("/api/blocks/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow(HttpMethod.GET, "/api/openings", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow(HttpMethod.POST, "/api/appointments/standing", Role.SERVICE)
                 .allow(HttpMethod.GET, "/api/appointments/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR, Role.SERVICE)
@@ -89,13 +92,15 @@ class SchedulingConfiguration {
                 .allow("/api/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/waitlist/**", Role.FRONT_DESK, Role.CLINICIAN)
                 .allow("/api/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
-                .allow(HttpMethod.GET, "/api/check", Role.ADMINISTRATOR)
+                .allow("/api/check/**", Role.ADMINISTRATOR)
                 .allow("/api/dead-letters/**", Role.ADMINISTRATOR)
                 .allow("/dead-letters/**", Role.ADMINISTRATOR)
                 .allow("/worklist/**", Role.FRONT_DESK, Role.ADMINISTRATOR)
                 .allow("/openings/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow("/appointments/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow("/board/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
+                .allow("/sites/new", Role.ADMINISTRATOR)
+                .allow("/sites/{id}/edit", Role.ADMINISTRATOR)
                 .allow("/sites/**", Role.FRONT_DESK, Role.CLINICIAN, Role.ADMINISTRATOR)
                 .allow("/blocks/**", Role.FRONT_DESK, Role.ADMINISTRATOR);
     }
@@ -129,13 +134,14 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    KeepingSites keepingSites(Sites sites) {
-        return new KeepingSites(sites);
+    KeepingSites keepingSites(Sites sites, Dependents dependents) {
+        return new KeepingSites(sites, dependents);
     }
 
     @Bean
-    Permits permits(MongoOperations mongo, Outbox outbox) {
-        return new StoredPermits(mongo, outbox, stored());
+    Permits permits(MongoOperations mongo, Outbox outbox, Cards cards, Sites sites) {
+        return new PermitsOfPeople(new StoredPermits(mongo, outbox, stored()), cards,
+                () -> sites.all().stream().anyMatch(known -> known.site().clinicians().stream().anyMatch(c -> c.ages().isPresent())));
     }
 
     @Bean
@@ -174,8 +180,8 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    PublishingBlocks publishingBlocks(Sites sites, ClinicDays days, ClinicianAgendas agendas, DayBoards boards, Clock clock) {
-        return new PublishingBlocks(sites, days, agendas, boards, clock);
+    PublishingBlocks publishingBlocks(Sites sites, ClinicDays days, ClinicianAgendas agendas, Leaves leaves, DayBoards boards, Clock clock) {
+        return new PublishingBlocks(sites, days, agendas, leaves, boards, clock);
     }
 
     @Bean

@@ -100,6 +100,11 @@ public final class Desk {
                 .PUT(HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body))));
     }
 
+    public Answer putIfMatch(String path, Object body, String tag) {
+        return send(request(path).header("Content-Type", "application/json").header("If-Match", tag)
+                .PUT(HttpRequest.BodyPublishers.ofString(Json.mapper().writeValueAsString(body))));
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

@@ -2,6 +2,7 @@ package health.foramen.scheduling;
 
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.Claim;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.DayId;
@@ -152,6 +153,16 @@ public final class InMemory {
 
         @Override
         public boolean publish(DayId day, ZoneId zone, Block block) {
+            throw readOnly();
+        }
+
+        @Override
+        public boolean reclaim(Appointment seen, List<Claim> claims) {
+            throw readOnly();
+        }
+
+        @Override
+        public boolean amend(DayId day, Block seen, Block next) {
             throw readOnly();
         }
 

@@ -332,6 +332,14 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
                 movedFrom, moving, course, with(line)), Happening.CORRECTED);
     }
 
+    /**
+     * Whether its instants are not those of the local time that the patient was told: the rules of the zone were changed after it was booked. What was
+     * told is the truth; what is claimed has to follow.
+     */
+    public boolean drifted() {
+        return live() && !new LocalDay(times.localStart().toLocalDate(), place.zone()).at(times.localStart().toLocalTime()).equals(Optional.of(times.start()));
+    }
+
     /** Whether what was told at that revision is still so. */
     public boolean stands(long told) {
         return told >= settledAt && told <= revision;

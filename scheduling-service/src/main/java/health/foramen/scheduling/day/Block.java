@@ -29,6 +29,16 @@ public record Block(String id, int revision, String clinician, String room, Opti
         return new Block(idOf(clinician, hours), 1, clinician, room, device, nurses, hours, true, Optional.empty());
     }
 
+    /** A block under a name that its publisher gives it: a template's keeps its own, whoever works in it and from when. */
+    public static Block named(String id, String clinician, String room, Optional<String> device, List<String> nurses, Hours hours) {
+        return new Block(id, 1, clinician, room, device, nurses, hours, true, Optional.empty());
+    }
+
+    /** The same block with other contents, one revision on. */
+    public Block becoming(Block other) {
+        return new Block(id, revision + 1, other.clinician, other.room, other.device, other.nurses, other.hours, true, Optional.empty());
+    }
+
     public boolean sameAs(Block other) {
         return clinician.equals(other.clinician) && room.equals(other.room) && device.equals(other.device)
                 && nurses.equals(other.nurses) && hours.equals(other.hours);

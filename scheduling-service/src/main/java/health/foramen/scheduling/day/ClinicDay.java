@@ -50,6 +50,14 @@ public record ClinicDay(DayId id, ZoneId zone, long version, List<Block> blocks,
         return new ClinicDay(id, zone, version + 1, blocks, all);
     }
 
+    /** The same day with that block in it, in the place of the one of its name. */
+    public ClinicDay withBlock(Block block) {
+        var all = new ArrayList<>(blocks);
+        all.removeIf(b -> b.id().equals(block.id()));
+        all.add(block);
+        return new ClinicDay(id, zone, version, all, appointments);
+    }
+
     /** Two claims of different appointments on one unit at one time: never there, and looked for all the same. */
     public record Overlap(String first, String second, Claim claim) {
     }

@@ -39,6 +39,12 @@ public interface ClinicDays {
     /** As {@link #change}, while everything that {@code next} claims is free of others: another bay, or what a mistaken step gave up. */
     boolean reclaim(Appointment seen, Appointment next, Happening happening, java.time.Instant at);
 
+    /**
+     * Gives an appointment other interchangeable units at the same time and place, while they are free of others. Nobody is told: what the
+     * patient knows stays as it is.
+     */
+    boolean reclaim(Appointment seen, List<Claim> claims);
+
     /** Changes only the marks, whatever the revision; {@code false}: it is not there, is moving, or was marked in the same moment. */
     boolean mark(Appointment seen, Marks marks);
 
@@ -74,6 +80,9 @@ public interface ClinicDays {
 
     /** Publishes a block into a day, which begins to exist with its first; {@code false}: the block's id is there, or it conflicts with another. */
     boolean publish(DayId day, java.time.ZoneId zone, Block block);
+
+    /** Publishes a block otherwise, at the revision seen, while nobody has a live appointment in it and it conflicts with no other. */
+    boolean amend(DayId day, Block seen, Block next);
 
     /** Closes a block at the revision seen. */
     boolean close(DayId day, Block seen, String because);

@@ -7,7 +7,16 @@ import java.util.List;
 public interface ClinicianAgendas {
 
     record Line(DayId day, String block, Instant from, Instant to) {
+
+        /** Whether both are at one time; the same block is not against itself. */
+        public boolean conflicts(Line other) {
+            boolean same = day.equals(other.day) && block.equals(other.block);
+            return !same && from.isBefore(other.to) && other.from.isBefore(to);
+        }
     }
+
+    /** What the clinician has that year. */
+    List<Line> of(String clinician, int year);
 
     /** Enters the lines that are not there yet, all of one year, or none of them: then it answers those that conflict. */
     List<Line> enter(String clinician, int year, List<Line> lines);

@@ -30,7 +30,7 @@ public final class PublishingBlocks {
             LocalDate first, LocalDate last) {
     }
 
-    /** @param because a code: conflicts-with-block, clinician-elsewhere, outside-opening-hours, closed-before */
+    /** @param because a code: conflicts-with-block, clinician-elsewhere, outside-opening-hours, closed-before, on-leave */
     public record Left(LocalDate date, String because) {
     }
 
@@ -62,13 +62,15 @@ public final class PublishingBlocks {
     private final Sites sites;
     private final ClinicDays days;
     private final ClinicianAgendas agendas;
+    private final Leaves leaves;
     private final DayWatch watch;
     private final Clock clock;
 
-    public PublishingBlocks(Sites sites, ClinicDays days, ClinicianAgendas agendas, DayWatch watch, Clock clock) {
+    public PublishingBlocks(Sites sites, ClinicDays days, ClinicianAgendas agendas, Leaves leaves, DayWatch watch, Clock clock) {
         this.sites = sites;
         this.days = days;
         this.agendas = agendas;
+        this.leaves = leaves;
         this.watch = watch;
         this.clock = clock;
     }
@@ -95,12 +97,15 @@ public final class PublishingBlocks {
         var left = new ArrayList<Left>();
         var conflicts = new ArrayList<Left>();
         var fresh = new ArrayList<LocalDate>();
+        List<Leaves.Leave> away = leaves.of(block.clinician());
         int unchanged = 0;
         for (LocalDate date : dates) {
             Optional<ClinicDay> day = Optional.ofNullable(known.get(date));
             Optional<Block> there = day.flatMap(d -> d.block(block.id()));
             if (site.open(date).filter(block.hours()::within).isEmpty()) {
                 left.add(new Left(date, "outside-opening-hours"));
+            } else if (away.stream().anyMatch(leave -> leave.covers(date))) {
+                left.add(new Left(date, "on-leave"));
             } else if (there.isPresent() && !there.get().open()) {
                 left.add(new Left(date, "closed-before"));
             } else if (there.filter(block::sameAs).isPresent()) {
@@ -137,8 +142,7 @@ public final class PublishingBlocks {
         var byYear = new TreeMap<Integer, List<ClinicianAgendas.Line>>();
         for (LocalDate date : dates) {
             var local = new LocalDay(date, site.zone());
-            byYear.computeIfAbsent(date.getYear(), _ -> new ArrayList<>()).add(new ClinicianAgendas.Line(new DayId(site.id(), date), block.id(),
-                    local.bound(block.hours().from()), local.bound(block.hours().to())));
+            byYear.computeIfAbsent(date.getYear(), _ -> new ArrayList<>()).add(line(new DayId(site.id(), date), block, local));
         }
         var entered = new HashMap<Integer, List<ClinicianAgendas.Line>>();
         for (var year : byYear.entrySet()) {
@@ -151,6 +155,95 @@ public final class PublishingBlocks {
             entered.put(year.getKey(), year.getValue());
         }
         return List.of();
+    }
+
+    /**
+     * What would become of a block on that day now.
+     *
+     * @param day    the day as it is, perhaps with other drafts in it; nothing if nothing is published there yet
+     * @param away   when the clinician does not work
+     * @param agenda what the clinician has that year
+     */
+    public Verdict judge(Site site, DayId id, Optional<ClinicDay> day, Block block, List<Leaves.Leave> away, List<ClinicianAgendas.Line> agenda) {
+        var local = new LocalDay(id.date(), site.zone());
+        if (!local.bound(block.hours().to()).isAfter(clock.instant())) {
+            return Verdict.PAST;
+        }
+        Optional<Hours> doors = site.open(id.date());
+        if (doors.isEmpty()) {
+            return Verdict.SITE_CLOSED;
+        }
+        if (!block.hours().within(doors.get())) {
+            return Verdict.OUTSIDE_OPENING_HOURS;
+        }
+        if (away.stream().anyMatch(leave -> leave.covers(id.date()))) {
+            return Verdict.ON_LEAVE;
+        }
+        Optional<Block> there = day.flatMap(d -> d.block(block.id()));
+        if (there.filter(b -> !b.open()).isPresent()) {
+            return Verdict.CLOSED_BEFORE;
+        }
+        List<Block> standing = day.map(ClinicDay::blocks).orElse(List.of());
+        if (standing.stream().anyMatch(b -> b.open() && b.sameAs(block))) {
+            return Verdict.UNCHANGED;
+        }
+        if (there.isPresent() && day.get().appointments().stream().anyMatch(a -> a.live() && a.place().block().equals(block.id()))) {
+            return Verdict.BOOKED_OTHERWISE;
+        }
+        if (standing.stream().anyMatch(b -> !b.id().equals(block.id()) && b.conflicts(block))) {
+            return Verdict.CONFLICTS_WITH_BLOCK;
+        }
+        if (standing.size() >= ClinicDay.MOST_BLOCKS && there.isEmpty()) {
+            return Verdict.DAY_FULL;
+        }
+        ClinicianAgendas.Line wanted = line(id, block, local);
+        if (agenda.stream().anyMatch(line -> line.conflicts(wanted))) {
+            return Verdict.CLINICIAN_ELSEWHERE;
+        }
+        return there.isPresent() ? Verdict.AMENDED : Verdict.NEW;
+    }
+
+    /**
+     * Publishes one block on one day, or changes the one of its name while nobody is booked in it. Done twice it is done once:
+     * then it answers {@link Verdict#UNCHANGED}.
+     */
+    public Verdict publish(Site site, DayId id, Block block) {
+        Optional<ClinicDay> day = days.find(id);
+        int year = id.date().getYear();
+        Verdict verdict = judge(site, id, day, block, leaves.of(block.clinician()), agendas.of(block.clinician(), year));
+        if (!verdict.writes()) {
+            return verdict;
+        }
+        Optional<Block> before = day.flatMap(d -> d.block(block.id()));
+        // The line of the same block gives way first: its hours, or whose it is, may be others now.
+        before.ifPresent(b -> agendas.leave(b.clinician(), year, id, b.id()));
+        if (!agendas.enter(block.clinician(), year, List.of(line(id, block, new LocalDay(id.date(), site.zone())))).isEmpty()) {
+            before.ifPresent(b -> enterAgain(site, id, b));
+            return Verdict.CLINICIAN_ELSEWHERE;
+        }
+        boolean stored = before.map(b -> days.amend(id, b, b.becoming(block))).orElseGet(() -> days.publish(id, site.zone(), block));
+        watch.changed(id);
+        if (stored) {
+            return verdict;
+        }
+        // Somebody was quicker: with the same, with another block, or with a patient in it.
+        Optional<ClinicDay> now = days.find(id);
+        Optional<Block> standing = now.flatMap(d -> d.block(block.id())).filter(Block::open);
+        if (standing.filter(block::sameAs).isPresent()) {
+            return Verdict.UNCHANGED;
+        }
+        agendas.leave(block.clinician(), year, id, block.id());
+        standing.ifPresent(b -> enterAgain(site, id, b));
+        Verdict again = judge(site, id, now, block, List.of(), List.of());
+        return again.writes() ? Verdict.CONFLICTS_WITH_BLOCK : again;
+    }
+
+    private void enterAgain(Site site, DayId id, Block block) {
+        agendas.enter(block.clinician(), id.date().getYear(), List.of(line(id, block, new LocalDay(id.date(), site.zone()))));
+    }
+
+    private static ClinicianAgendas.Line line(DayId id, Block block, LocalDay local) {
+        return new ClinicianAgendas.Line(id, block.id(), local.bound(block.hours().from()), local.bound(block.hours().to()));
     }
 
     public Closing close(DayId id, String blockId, String because) {
@@ -172,26 +265,7 @@ public final class PublishingBlocks {
     }
 
     private List<Fault> faults(Site site, Publish wish) {
-        var faults = new ArrayList<Fault>();
-        if (site.clinician(wish.clinician()).isEmpty()) {
-            faults.add(new Fault("/clinician", wish.clinician() + " does not work at " + site.name() + "."));
-        }
-        Optional<Site.Room> room = site.room(unit(site, wish.room()));
-        if (room.isEmpty()) {
-            faults.add(new Fault("/room", site.name() + " has no room " + wish.room() + "."));
-        }
-        wish.device().map(d -> unit(site, d)).ifPresent(device -> {
-            if (site.device(device).isEmpty()) {
-                faults.add(new Fault("/device", site.name() + " has no device " + device + "."));
-            } else if (room.filter(r -> r.holds().contains(device)).isEmpty()) {
-                faults.add(new Fault("/device", "That room does not hold " + device + "."));
-            }
-        });
-        for (int i = 0; i < wish.nurses().size(); i++) {
-            if (!site.hasNurse(unit(site, wish.nurses().get(i)))) {
-                faults.add(new Fault("/nurses/" + i, site.name() + " has no nurse " + wish.nurses().get(i) + "."));
-            }
-        }
+        List<Fault> faults = unitFaults(site, wish.clinician(), wish.room(), wish.device(), wish.nurses());
         if (wish.on().isEmpty()) {
             faults.add(new Fault("/weekly/days", "Say on which days of the week."));
         }
@@ -202,6 +276,31 @@ public final class PublishingBlocks {
         }
         if (wish.first().isBefore(clock.instant().atZone(site.zone()).toLocalDate())) {
             faults.add(new Fault("/firstDate", "That date is past."));
+        }
+        return faults;
+    }
+
+    /** Who and what of a block the site does not have. */
+    public static List<Fault> unitFaults(Site site, String clinician, String roomNamed, Optional<String> deviceNamed, List<String> nurses) {
+        var faults = new ArrayList<Fault>();
+        if (site.clinician(clinician).isEmpty()) {
+            faults.add(new Fault("/clinician", clinician + " does not work at " + site.name() + "."));
+        }
+        Optional<Site.Room> room = site.room(unit(site, roomNamed));
+        if (room.isEmpty()) {
+            faults.add(new Fault("/room", site.name() + " has no room " + roomNamed + "."));
+        }
+        deviceNamed.map(d -> unit(site, d)).ifPresent(device -> {
+            if (site.device(device).isEmpty()) {
+                faults.add(new Fault("/device", site.name() + " has no device " + device + "."));
+            } else if (room.filter(r -> r.holds().contains(device)).isEmpty()) {
+                faults.add(new Fault("/device", "That room does not hold " + device + "."));
+            }
+        });
+        for (int i = 0; i < nurses.size(); i++) {
+            if (!site.hasNurse(unit(site, nurses.get(i)))) {
+                faults.add(new Fault("/nurses/" + i, site.name() + " has no nurse " + nurses.get(i) + "."));
+            }
         }
         return faults;
     }

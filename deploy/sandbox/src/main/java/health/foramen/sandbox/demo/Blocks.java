@@ -6,7 +6,10 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +20,8 @@ import health.foramen.sandbox.suite.Suite;
 record Blocks(Caller alex) {
 
     private static final int FOUR_WEEKS = 28;
+    /** Rules are counted from here; before any day on which somebody looks at the demo. */
+    private static final LocalDate A_MONDAY = LocalDate.of(2026, 1, 5);
 
     /** @return the sites' names */
     List<String> keepSites() {
@@ -29,27 +34,48 @@ record Blocks(Caller alex) {
         }).toList();
     }
 
-    /** From tomorrow, by each site's own calendar. @return how many days of blocks were not there before */
+    /** Paints the week of every site, and publishes it from tomorrow by the site's own calendar. @return how many days of blocks were not there before */
     int publish(Instant now) {
         JsonNode file = DemoFiles.sites();
-        int published = 0;
         for (JsonNode block : file.path("blocks")) {
-            String site = block.path("site").asString();
-            LocalDate tomorrow = LocalDate.ofInstant(now, ZoneId.of(file.path("sites").path(site).path("zone").asString())).plusDays(1);
-            Map<String, Object> wish = new LinkedHashMap<>();
-            for (String field : List.of("site", "clinician", "room", "device", "nurses")) {
-                wish.put(field, block.path(field));
-            }
-            wish.put("weekly", Map.of("days", block.path("days"), "from", block.path("from"), "to", block.path("to")));
-            wish.put("firstDate", tomorrow.toString());
-            wish.put("lastDate", tomorrow.plusDays(FOUR_WEEKS - 1).toString());
-            Suite.Answer answer = alex.once("demo-clinic:" + Integer.toHexString(wish.hashCode())).post("/api/blocks/publish", wish);
-            if (!answer.ok()) {
-                throw Broken.because("Publishing " + block.path("clinician").asString() + " at " + site, answer);
-            }
-            published += answer.body().path("published").asInt();
+            paint(block);
         }
-        return published;
+        // Begun for all sites, then awaited: they are published side by side.
+        Map<String, String> jobs = new LinkedHashMap<>();
+        file.path("sites").properties().forEach(site -> jobs.put(site.getKey(),
+                begin(site.getKey(), LocalDate.ofInstant(now, ZoneId.of(site.getValue().path("zone").asString())).plusDays(1))));
+        return jobs.values().stream().mapToInt(this::published).sum();
+    }
+
+    /** The same every day the demo is begun, so that it is painted once. */
+    private void paint(JsonNode block) {
+        Map<String, Object> template = new LinkedHashMap<>();
+        for (String field : List.of("site", "clinician", "room", "device", "nurses", "from", "to")) {
+            template.put(field, block.path(field));
+        }
+        template.put("rule", "FREQ=WEEKLY;BYDAY=" + block.path("days").valueStream().map(JsonNode::asString).collect(Collectors.joining(",")));
+        template.put("first", A_MONDAY.toString());
+        Suite.Answer answer = alex.once("demo-week:" + Integer.toHexString(template.hashCode())).post("/api/blocks/templates", template);
+        if (!answer.ok()) {
+            throw Broken.because("Painting the week of " + block.path("clinician").asString() + " at " + block.path("site").asString(), answer);
+        }
+    }
+
+    private String begin(String site, LocalDate first) {
+        Map<String, Object> wish = Map.of("site", site, "from", first.toString(), "to", first.plusDays(FOUR_WEEKS - 1).toString());
+        Suite.Answer answer = alex.once(UUID.randomUUID().toString()).post("/api/blocks/templates/publish", wish);
+        if (!answer.ok()) {
+            throw Broken.because("Publishing " + site, answer);
+        }
+        return answer.body().path("jobId").asString();
+    }
+
+    private int published(String job) {
+        JsonNode over = Waiting.until("the end of publishing", () -> {
+            Suite.Answer answer = alex.get("/api/blocks/jobs/" + job);
+            return Optional.of(answer.body()).filter(body -> answer.ok() && body.has("finished"));
+        });
+        return over.path("counts").path("published").asInt();
     }
 
     static int clinicians() {

@@ -44,6 +44,9 @@ class SitePages {
             long appointments, String board) {
     }
 
+    record Span(String because, String words) {
+    }
+
     /** What a form says of a weekly time; kept when it is refused. */
     record Weekly(String site, String clinician, String room, String device, List<Weekday> on, LocalTime from, LocalTime to, LocalDate first, LocalDate last) {
         static Weekly empty() {
@@ -64,7 +67,8 @@ class SitePages {
     }
 
     @GetMapping("/sites")
-    String all(Model model) {
+    String all(Person person, Model model) {
+        model.addAttribute("mayEdit", person.is(Role.ADMINISTRATOR));
         model.addAttribute("sites", sites.all().stream().map(Sites.Known::site).map(s -> new Line(s.id(), s.name(), s.setting().code(), s.setting().words(),
                 s.zone().getId(), s.address().city(), s.rooms().size(), s.bays().size(), s.bays().stream().filter(Site.Bay::monitored).count(),
                 s.clinicians().size())).toList());
@@ -73,8 +77,14 @@ class SitePages {
 
     @GetMapping("/sites/{id}")
     String one(@PathVariable String id, @RequestParam(required = false) String said, Person person, Model model, HttpServletResponse response) {
-        model.addAttribute("said", said != null && said.matches("\\d{1,4}") ? said + " days published."
-                : "closed".equals(said) ? "Closed. Whoever is still booked in it is on the board of that day." : null);
+        model.addAttribute("said", switch (said) {
+            case String days when days.matches("\\d{1,4}") -> days + " days published.";
+            case String displaced when displaced.matches("displaced-\\d{1,4}") -> "Kept. " + displaced.substring("displaced-".length())
+                    + " appointments need another place; they stand first on the worklist.";
+            case "closed" -> "Closed. Whoever is still booked in it is on the board of that day.";
+            case "kept" -> "Kept.";
+            case null, default -> null;
+        });
         return page(id, Weekly.empty(), person, model, response);
     }
 
@@ -121,11 +131,19 @@ class SitePages {
         model.addAttribute("board", "/board/" + site.id() + "/" + today);
         model.addAttribute("weekly", weekly);
         model.addAttribute("weekdays", Weekday.values());
+        model.addAttribute("closures", site.closures().stream().filter(c -> !c.to().isBefore(today)).map(c -> new Span(c.because(), span(c.from(), c.to()))).toList());
+        model.addAttribute("outages", site.outages().stream().filter(o -> !o.to().isBefore(today))
+                .map(o -> new Span(site.nameOf(o.unit()) + ": " + o.because(), span(o.from(), o.to()))).toList());
+        model.addAttribute("mayEdit", person.is(Role.ADMINISTRATOR));
         model.addAttribute("mayPublish", person.isAny(Role.FRONT_DESK, Role.ADMINISTRATOR));
         model.addAttribute("blocks", days.findAll(today.datesUntil(today.plusWeeks(WEEKS_SHOWN)).map(date -> new DayId(site.id(), date)).toList()).stream()
                 .sorted(Comparator.comparing(ClinicDay::id))
                 .flatMap(day -> day.blocks().stream().sorted(Comparator.comparing(b -> b.hours().from())).map(b -> row(site, day, b))).toList());
         return "site";
+    }
+
+    private static String span(LocalDate from, LocalDate to) {
+        return from.equals(to) ? Wall.dayOfYear(from).words() : Wall.day(from).words() + " – " + Wall.dayOfYear(to).words();
     }
 
     private static BlockRow row(Site site, ClinicDay day, Block b) {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -60,6 +61,7 @@ public final class MongoClinicDays implements ClinicDays {
 
     private static final String COLLECTION = "days";
     private static final String ABANDONED = "abandoned";
+    private static final List<String> OVER = List.of("cancelled", "no-show", "completed");
 
     private final MongoOperations mongo;
     private final Outbox outbox;
@@ -135,6 +137,15 @@ public final class MongoClinicDays implements ClinicDays {
         List<Bson> refused = next.claims().stream().map(claim -> taken(claim, next.id())).toList();
         Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)));
         return store(refused.isEmpty() ? free : and(free, nor(refused)), next, happening, at);
+    }
+
+    @Override
+    public boolean reclaim(Appointment seen, List<Claim> claims) {
+        Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)),
+                nor(claims.stream().map(claim -> taken(claim, seen.id())).toList()));
+        // The marks count on, so that whoever has seen the old claims cannot write them back.
+        return update(free, combine(set("appointments.$[a].claims", AppointmentDocuments.claims(claims)), inc("appointments.$[a].marks.count", 1),
+                inc("version", 1L)), the(seen.id()));
     }
 
     @Override
@@ -227,6 +238,17 @@ public final class MongoClinicDays implements ClinicDays {
     }
 
     @Override
+    public boolean amend(DayId day, Block seen, Block next) {
+        var refused = new ArrayList<Bson>();
+        refused.add(elemMatch("appointments", and(eq("place.block", seen.id()), nin("status", OVER))));
+        refused.add(standing(next, "clinician", next.clinician()));
+        refused.add(standing(next, "room", next.room()));
+        next.device().ifPresent(device -> refused.add(standing(next, "device", device)));
+        return update(and(eq("_id", day.key()), open(seen.id(), seen.revision()), nor(refused)),
+                combine(set("blocks.$[b]", write(next)), inc("version", 1L)), new UpdateOptions().arrayFilters(List.of(eq("b.id", seen.id()))));
+    }
+
+    @Override
     public boolean close(DayId day, Block seen, String because) {
         return update(and(eq("_id", day.key()), open(seen.id(), seen.revision())),
                 combine(set("blocks.$[b].open", false), set("blocks.$[b].because", because), inc("blocks.$[b].revision", 1), inc("version", 1L)),
@@ -240,7 +262,7 @@ public final class MongoClinicDays implements ClinicDays {
     }
 
     private static Bson standing(Block block, String unit, String id) {
-        return elemMatch("blocks", and(eq(unit, id), eq("open", true),
+        return elemMatch("blocks", and(ne("id", block.id()), eq(unit, id), eq("open", true),
                 lt("from", block.hours().to().toString()), gt("to", block.hours().from().toString())));
     }
 

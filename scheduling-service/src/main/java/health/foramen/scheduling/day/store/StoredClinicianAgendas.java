@@ -35,12 +35,17 @@ public final class StoredClinicianAgendas implements ClinicianAgendas {
     }
 
     @Override
+    public List<Line> of(String clinician, int year) {
+        return years.find(clinician + "|" + year).map(k -> k.state().entries().stream().map(Entry::line).toList()).orElse(List.of());
+    }
+
+    @Override
     public List<Line> enter(String clinician, int year, List<Line> lines) {
         String id = clinician + "|" + year;
         while (true) {
             Optional<Stored<Year>> known = years.find(id);
             List<Line> there = known.map(k -> k.state().entries().stream().map(Entry::line).toList()).orElse(List.of());
-            List<Line> refused = lines.stream().filter(line -> there.stream().anyMatch(t -> conflict(t, line))).toList();
+            List<Line> refused = lines.stream().filter(line -> there.stream().anyMatch(t -> t.conflicts(line))).toList();
             if (!refused.isEmpty()) {
                 return refused;
             }
@@ -70,10 +75,5 @@ public final class StoredClinicianAgendas implements ClinicianAgendas {
 
     private boolean store(String id, Optional<Stored<Year>> known, Year next) {
         return known.map(k -> years.replace(id, k.version(), next, List.of())).orElseGet(() -> years.insert(id, next, List.of()));
-    }
-
-    private static boolean conflict(Line there, Line fresh) {
-        boolean same = there.day().equals(fresh.day()) && there.block().equals(fresh.block());
-        return !same && there.from().isBefore(fresh.to()) && fresh.from().isBefore(there.to());
     }
 }

@@ -1,0 +1,58 @@
+package health.foramen.scheduling.day.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.push;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.UpdateOptions;
+import health.foramen.scheduling.day.Leaves;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.bson.Document;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** One document per clinician. */
+public final class MongoLeaves implements Leaves {
+
+    private final MongoOperations mongo;
+
+    public MongoLeaves(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public List<Leave> of(String clinician) {
+        Document found = with(all -> all.find(eq("_id", clinician)).first());
+        return found == null ? List.of() : found.getList("leaves", Document.class).stream().map(d -> new Leave(d.getString("id"),
+                LocalDate.parse(d.getString("from")), LocalDate.parse(d.getString("to")), d.getString("because"))).toList();
+    }
+
+    @Override
+    public boolean add(String clinician, Leave leave) {
+        Document line = new Document("id", leave.id()).append("from", leave.from().toString()).append("to", leave.to().toString())
+                .append("because", leave.because());
+        try {
+            with(all -> all.updateOne(and(eq("_id", clinician), nor(eq("leaves.id", leave.id()), exists("leaves." + (MOST - 1)))),
+                    push("leaves", line), new UpdateOptions().upsert(true)));
+            return true;
+        } catch (DuplicateKeyException _) {
+            // The clinician's document is there and the filter refused it: known already, or full.
+            return of(clinician).stream().anyMatch(known -> known.id().equals(leave.id()));
+        }
+    }
+
+    @Override
+    public boolean remove(String clinician, String id) {
+        return with(all -> all.updateOne(and(eq("_id", clinician), eq("leaves.id", id)), pull("leaves", eq("id", id)))).getMatchedCount() == 1;
+    }
+
+    private <T> T with(Function<MongoCollection<Document>, T> work) {
+        return mongo.execute("leaves", work::apply);
+    }
+}
