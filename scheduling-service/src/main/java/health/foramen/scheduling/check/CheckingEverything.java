@@ -107,6 +107,10 @@ public final class CheckingEverything {
                 breaches.add(new Breach("outside-the-day", "Appointment " + a.id() + " claims " + claim.unit() + " beyond " + day.id() + "."));
             }
         }
+        if (a.drifted()) {
+            breaches.add(new Breach("times-drifted", "Appointment " + a.id() + " was told as " + a.times().localStart() + " in " + day.zone()
+                    + ", its claims begin at " + a.times().start() + ", which is another time there now. POST /api/check/times brings them back."));
+        }
         Optional<Block> block = day.block(a.place().block());
         if (block.isEmpty()) {
             breaches.add(new Breach("no-block", "Appointment " + a.id() + " is in no block of " + day.id() + "."));
