@@ -179,7 +179,7 @@ public final class Fitting {
         for (Site.Room room : site.rooms()) {
             boolean published = day.blocks().stream().anyMatch(b -> b.open() && b.room().equals(room.id())
                     && day.localDay().bound(b.hours().from()).isBefore(end) && start.isBefore(day.localDay().bound(b.hours().to())));
-            if (published || !plan.sedation().atMost(room.sedation()) || !taken.free(room.id(), start, end, self, now)) {
+            if (published || !plan.sedation().atMost(room.sedation()) || plan.monitoring() && !room.monitored() || !taken.free(room.id(), start, end, self, now)) {
                 continue;
             }
             Optional<String> device = room.holds().stream().filter(d -> site.device(d).filter(one -> plan.guidance().contains(one.modality())).isPresent())

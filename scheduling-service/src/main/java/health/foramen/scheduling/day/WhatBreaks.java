@@ -76,7 +76,8 @@ public final class WhatBreaks implements Dependents {
             if (out.contains(claim.unit())) {
                 return Optional.of(site.nameOf(claim.unit()) + " is out of service.");
             }
-            if (!site.has(claim.unit()) && site.clinician(claim.unit()).isEmpty()) {
+            // A second place beside a clinician stands and falls with the clinician.
+            if (!Site.isBeside(claim.unit()) && !site.has(claim.unit()) && site.clinician(claim.unit()).isEmpty()) {
                 return Optional.of(claim.unit() + " is not at the site any more.");
             }
         }

@@ -108,7 +108,8 @@ public final class DayBoards implements DayWatch {
             }
         });
         days.findAll(changed).forEach(this::show);
-        sheets.keySet().retainAll(versions.keySet());
+        // Days that are looked at no more; never one that was published, perhaps at a new site, while the versions were read.
+        sheets.keySet().removeIf(day -> day.date().isBefore(first()) || day.date().isAfter(horizon()));
         ready = true;
     }
 
@@ -137,12 +138,13 @@ public final class DayBoards implements DayWatch {
     }
 
     private void show(ClinicDay day) {
-        sheets.put(day.id(), Sheet.of(day));
+        // Read at two moments by two threads, the later reading stays.
+        sheets.merge(day.id(), Sheet.of(day), (known, read) -> known.day().version() > read.day().version() ? known : read);
         pictures.incrementAndGet();
     }
 
     private List<DayId> wanted() {
-        LocalDate first = today().minusDays(2);
+        LocalDate first = first();
         LocalDate last = horizon();
         var wanted = new ArrayList<DayId>();
         for (Sites.Known known : sites.all()) {
@@ -152,6 +154,11 @@ public final class DayBoards implements DayWatch {
             }
         }
         return wanted;
+    }
+
+    /** Somewhere on earth it is the day before, and a day is worked through to its end. */
+    private LocalDate first() {
+        return today().minusDays(2);
     }
 
     private LocalDate today() {

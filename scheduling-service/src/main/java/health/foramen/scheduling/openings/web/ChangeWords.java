@@ -33,6 +33,8 @@ public final class ChangeWords {
             case PROCEDURE -> "if " + who + " did this procedure at " + there;
             case GUIDANCE -> "with another imaging device in the block of " + who + " at " + there;
             case SEDATION -> "in a room at " + there + " equipped for " + plan.sedation().code() + " sedation, or with lighter sedation";
+            case MONITORED_ROOM -> "in a room at " + there + " where heart and breathing are watched";
+            case AGE -> "with a clinician who sees patients of this age";
             case MONITORED_BAY -> "with a monitored bay at " + there;
             case TOO_EARLY -> "sooner than " + permit.earliest().map(d -> Wall.day(d).words()).orElse("permitted") + ", with " + who + " at " + there;
             case TOO_LATE -> "later than " + permit.latest().map(d -> Wall.dayOfYear(d).words()).orElse("permitted") + ", with " + who + " at " + there;
