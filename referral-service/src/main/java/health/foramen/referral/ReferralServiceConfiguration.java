@@ -11,7 +11,6 @@ import static org.springframework.http.HttpMethod.POST;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import health.foramen.outbox.Outbox;
-import health.foramen.outbox.StableIds;
 import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.directory.KeepingDirectory;
 import health.foramen.referral.directory.web.PhysicianReader;
@@ -42,8 +41,6 @@ import health.foramen.referral.referral.store.MongoReferrals;
 import health.foramen.referral.referral.web.SchedulingSites;
 import health.foramen.referral.referral.web.SiteNames;
 import health.foramen.referral.referral.web.SubmissionReader;
-import health.foramen.referral.triage.DraftingPlans;
-import health.foramen.referral.triage.TriagingReferrals;
 import health.foramen.safeguard.Doors;
 import health.foramen.safeguard.ServiceTokens;
 import java.time.Clock;
@@ -80,8 +77,12 @@ class ReferralServiceConfiguration {
                 .allow(POST, "/api/referrals/{id}/answer", REFERRER, FRONT_DESK)
                 .allow(POST, "/api/referrals/{id}/withdraw", REFERRER, CLINICIAN, FRONT_DESK)
                 .allow(POST, "/api/referrals/{id}/{decision:accept|decline|ask|close}", CLINICIAN)
-                .allow(POST, "/api/referrals/{id}/clearances/{kind}", CLINICIAN)
+                .allow(POST, "/api/referrals/{id}/clearances", CLINICIAN)
+                .allow(POST, "/api/referrals/{id}/clearances/{kind}", CLINICIAN, FRONT_DESK)
+                .allow(POST, "/api/referrals/{id}/clearances/{kind}/assign", CLINICIAN, FRONT_DESK)
+                .allow(GET, "/api/clearances", CLINICIAN, FRONT_DESK)
                 .allow(GET, "/api/triage", CLINICIAN)
+                .allow("/api/triage/{id}/claim", CLINICIAN)
                 .allow(POST, "/api/triage/rebuild", ADMINISTRATOR)
                 .allow(GET, "/api/patients", FRONT_DESK, CLINICIAN)
                 .allow(GET, "/api/patients/{id}/card", SERVICE, FRONT_DESK, CLINICIAN)
@@ -103,11 +104,14 @@ class ReferralServiceConfiguration {
                 .allow(GET, "/referrals/{id}/report", REFERRER, CLINICIAN)
                 .allow(POST, "/referrals/{id}/{step:answer|withdraw}", REFERRER, FRONT_DESK)
                 .allow("/triage/**", CLINICIAN)
-                .allow("/clearances/**", CLINICIAN)
+                .allow("/clearances/**", CLINICIAN, FRONT_DESK)
                 .allow("/emergencies/**", CLINICIAN)
                 .allow(GET, "/patients/**", FRONT_DESK, CLINICIAN)
                 .allow(POST, "/patients/**", FRONT_DESK)
-                .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN);
+                .allow(GET, "/packs/**", ADMINISTRATOR, CLINICIAN)
+                .allow(POST, "/packs/try", ADMINISTRATOR, CLINICIAN)
+                .allow(GET, "/api/packs/**", ADMINISTRATOR, CLINICIAN)
+                .allow(POST, "/api/packs/try", ADMINISTRATOR, CLINICIAN);
     }
 
     /** The clinic's day begins where the clinic is: whoever asks the clock for a date gets that one. */
@@ -250,15 +254,5 @@ class ReferralServiceConfiguration {
     @Bean
     SiteNames siteNames(@Value("${foramen.scheduling-url}") String url, ServiceTokens tokens) {
         return new SchedulingSites(url, tokens);
-    }
-
-    @Bean
-    DraftingPlans draftingPlans(Ledgers ledgers, Packs packs, Clock clock) {
-        return new DraftingPlans(ledgers, packs, clock);
-    }
-
-    @Bean
-    TriagingReferrals triagingReferrals(Referrals referrals, DraftingPlans plans, SettlingPermits permits, Clock clock) {
-        return new TriagingReferrals(referrals, plans, permits, referral -> StableIds.of("permit", referral.toString()), clock);
     }
 }

@@ -23,12 +23,12 @@ public enum Place {
     REFER("refer", "Refer a patient", "/referrals/new", REFERRER),
 
     TRIAGE("triage", "Triage", "/triage", CLINICIAN),
-    CLEARANCES("clearances", "Clearances", "/clearances", CLINICIAN),
     EMERGENCIES("emergencies", "Emergencies", "/emergencies", CLINICIAN),
 
     WORKLIST("worklist", "Worklist", "/worklist", FRONT_DESK),
     ENTER("enter", "Enter a referral", "/referrals/new", FRONT_DESK),
     OPENINGS("openings", "Find an opening", "/openings", FRONT_DESK),
+    CLEARANCES("clearances", "Clearances", "/clearances", CLINICIAN, FRONT_DESK),
     BOARD("board", "Day board", "/board", FRONT_DESK, CLINICIAN),
     CONVERSATIONS("conversations", "Conversations", "/conversations", FRONT_DESK),
     PATIENTS("patients", "Patients", "/patients", FRONT_DESK),

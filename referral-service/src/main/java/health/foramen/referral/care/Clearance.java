@@ -13,7 +13,9 @@ public record Clearance(Kind kind, State state) {
         /** Infection, fever or antibiotics are over. */
         INFECTION("infection"),
         /** The payer has agreed beforehand. */
-        PRIOR_AUTHORISATION("prior-authorisation");
+        PRIOR_AUTHORISATION("prior-authorisation"),
+        /** The patient has signed. */
+        CONSENT("consent");
 
         private final String code;
 
@@ -24,6 +26,24 @@ public record Clearance(Kind kind, State state) {
         @Override
         public String code() {
             return code;
+        }
+
+        /** Nothing is permitted at all before this one has come. */
+        public boolean withholds() {
+            return this == INFECTION;
+        }
+
+        /** An opening may be held meanwhile, but booking waits for this one. The others must have come before the visit begins. */
+        public boolean holdsOnly() {
+            return switch (this) {
+                case INFECTION, PREGNANCY, PRIOR_AUTHORISATION -> true;
+                case BLOOD_THINNER, PREMEDICATION, CONSENT -> false;
+            };
+        }
+
+        /** Whether the clinic's desk may settle it, or only who treats. */
+        public boolean isTheDesks() {
+            return this == PRIOR_AUTHORISATION || this == CONSENT;
         }
     }
 

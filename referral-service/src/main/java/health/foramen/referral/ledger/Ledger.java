@@ -76,9 +76,14 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
 
     /** Clearances came or went: the permit stands, and says so. */
     public LedgerOutcome clear(UUID permitId, List<Clearance> clearances, boolean holdOnly, Instant at) {
+        return clear(permitId, clearances, holdOnly, LocalDate.MIN, at);
+    }
+
+    /** The same, where what was cleared does not hold before that day. */
+    public LedgerOutcome clear(UUID permitId, List<Clearance> clearances, boolean holdOnly, LocalDate notBefore, Instant at) {
         return permit(permitId).filter(Permit::isGranted)
-                .filter(permit -> !permit.clearances().equals(clearances) || permit.holdOnly() != holdOnly)
-                .map(permit -> permit.cleared(clearances, holdOnly))
+                .filter(permit -> !permit.clearances().equals(clearances) || permit.holdOnly() != holdOnly || notBefore.isAfter(permit.earliest()))
+                .map(permit -> permit.notBefore(notBefore).cleared(clearances, holdOnly))
                 .<LedgerOutcome>map(permit -> new LedgerOutcome.Changed(withPermit(permit), List.of(new PermitEvent.PermitGranted(permit, at))))
                 .orElse(new LedgerOutcome.Unchanged(this));
     }

@@ -7,54 +7,64 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a clinician decided: the whole plan, from when it may be done, which blocking findings were overridden and why, and what has to be
  * cleared first.
  *
- * @param earliest first local date; the longest hold decides
+ * @param earliest   first local date; the longest hold decides
+ * @param redirected why another procedure than the physician asked for
  */
-public record Acceptance(Who by, Instant at, Plan plan, LocalDate earliest, List<Override> overrides, List<ClearanceTask> clearances) {
+public record Acceptance(Who by, Instant at, Plan plan, LocalDate earliest, List<Override> overrides, List<ClearanceTask> clearances,
+                         Optional<String> redirected) {
 
     public Acceptance {
         overrides = List.copyOf(overrides);
         clearances = List.copyOf(clearances);
     }
 
-    /** A blocking finding that the clinician answers for. */
-    public record Override(String rule, String reason) {
+    public Acceptance(Who by, Instant at, Plan plan, LocalDate earliest, List<Override> overrides, List<ClearanceTask> clearances) {
+        this(by, at, plan, earliest, overrides, clearances, Optional.empty());
     }
 
-    /** One clearance with its story. @param note what was cleared, or the number that the payer gave */
-    public record ClearanceTask(Clearance.Kind kind, Clearance.State state, String detail, Optional<Who> by, Optional<Instant> at,
-                                Optional<String> note) {
+    /** A blocking finding that the clinician answers for. @param sentence what the rule had said; absent in what was stored without */
+    public record Override(String rule, String reason, Optional<String> sentence) {
 
-        public static ClearanceTask open(Clearance.Kind kind, String detail) {
-            return new ClearanceTask(kind, Clearance.State.OPEN, detail, Optional.empty(), Optional.empty(), Optional.empty());
-        }
-
-        public boolean isOpen() {
-            return state == Clearance.State.OPEN;
+        public Override(String rule, String reason) {
+            this(rule, reason, Optional.empty());
         }
     }
 
     /** As others hear of them. */
     public List<Clearance> cleared() {
-        return clearances.stream().map(task -> new Clearance(task.kind(), task.state())).toList();
+        return clearances.stream().map(ClearanceTask::told).toList();
     }
 
     /** Nothing may be booked at all before this one is cleared. */
     public Optional<ClearanceTask> withholding() {
-        return clearances.stream().filter(task -> task.kind() == Clearance.Kind.INFECTION && task.state() != Clearance.State.CLEARED).findFirst();
+        return clearances.stream().filter(task -> task.kind().withholds() && !task.isCleared()).findFirst();
     }
 
-    /** An opening may be held meanwhile, but booking waits for the payer. */
+    /** An opening may be held meanwhile, but nothing is booked while these are missing, nor on anything that was refused. */
     public boolean holdOnly() {
-        return clearances.stream().anyMatch(task -> task.kind() == Clearance.Kind.PRIOR_AUTHORISATION && task.state() != Clearance.State.CLEARED);
+        return clearances.stream().anyMatch(task -> task.kind().holdsOnly() && !task.isCleared() || task.state() == Clearance.State.REFUSED);
     }
 
+    /** The longest hold, or the first day of what a payer has authorised. */
+    public LocalDate earliestNow() {
+        return clearances.stream().flatMap(task -> task.authorisation().flatMap(ClearanceTask.Authorisation::validFrom).stream())
+                .filter(day -> day.isAfter(earliest)).findFirst().orElse(earliest);
+    }
+
+    public Optional<ClearanceTask> clearance(Clearance.Kind kind) {
+        return clearances.stream().filter(task -> task.kind() == kind).findFirst();
+    }
+
+    /** With that task in the place of the one of its kind, or as a new one. */
     Acceptance with(ClearanceTask changed) {
-        return new Acceptance(by, at, plan, earliest, overrides,
-                clearances.stream().map(task -> task.kind() == changed.kind() ? changed : task).toList());
+        var tasks = clearance(changed.kind()).isPresent() ? clearances.stream().map(task -> task.kind() == changed.kind() ? changed : task)
+                : Stream.concat(clearances.stream(), Stream.of(changed));
+        return new Acceptance(by, at, plan, earliest, overrides, tasks.toList(), redirected);
     }
 }

@@ -32,6 +32,7 @@ import health.foramen.referral.referral.ReferralState.Withdrawn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -42,6 +43,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A physician's request to treat one patient, and everything that became of it.
@@ -62,6 +65,10 @@ import java.util.function.BiFunction;
 public record Referral(UUID id, long revision, UUID patientId, String practiceId, Who referrer, Instant receivedAt, String requestHash,
                        Intake intake, List<Finding> findings, ReferralState state, List<Exchange> exchanges, Map<String, Long> heard,
                        List<Change> history, Folder folder) {
+
+    /** Begins the line of the history that says so. */
+    public static final String OVERRODE = "overrode ";
+    private static final String CLEARANCE = "%s clearance %s";
 
     static final int MOST_EXCHANGES = 20;
     static final int MOST_APPOINTMENTS = 20;
@@ -93,9 +100,8 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
 
     public ReferralOutcome accept(Acceptance acceptance, UUID permitId, Instant at) {
         return switch (state) {
-            case AwaitingTriage _, InformationRequested _ -> became(
-                    new Accepted(acceptance, new PermitState.Wanted(permitId), Optional.empty()),
-                    Change.of(at, acceptance.by(), "accepted for " + acceptance.plan().procedure().words()), ReferralAccepted::new);
+            case AwaitingTriage _, InformationRequested _ -> overriding(acceptance, at).became(
+                    new Accepted(acceptance, new PermitState.Wanted(permitId), Optional.empty()), accepted(acceptance, at), ReferralAccepted::new);
             case Accepted a when a.acceptance().plan().equals(acceptance.plan()) -> new Unchanged(this);
             case Accepted _, Booked _, Performed _ -> new Refused(new Refusal.AlreadyAccepted());
             case Emergency _ -> new Refused(new Refusal.EmergencyIsNotQueued());
@@ -104,10 +110,14 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     }
 
     public ReferralOutcome decline(Who by, String reason, Instant at) {
+        return decline(by, reason, Optional.empty(), at);
+    }
+
+    public ReferralOutcome decline(Who by, String reason, Optional<DeclineReason> code, Instant at) {
         return switch (state) {
-            case AwaitingTriage _, InformationRequested _ -> became(new Declined(by, reason, at),
-                    Change.of(at, by, "declined", reason), ReferralDeclined::new);
-            case Declined d when d.reason().equals(reason) -> new Unchanged(this);
+            case AwaitingTriage _, InformationRequested _ -> became(new Declined(by, reason, at, code),
+                    Change.of(at, by, code.map(known -> "declined: " + known.words()).orElse("declined"), reason), ReferralDeclined::new);
+            case Declined d when d.reason().equals(reason) && d.category().equals(code) -> new Unchanged(this);
             case Emergency _ -> new Refused(new Refusal.EmergencyIsNotQueued());
             case Accepted _, Booked _, Performed _, Declined _, Withdrawn _, Closed _ -> notNow();
         };
@@ -216,22 +226,86 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         };
     }
 
-    /** One clearance is settled, or refused. */
+    /** One clearance is settled, refused, or taken back. */
     public ReferralOutcome clear(Clearance.Kind kind, Clearance.State decided, Who by, String note, Instant at) {
-        var task = acceptance().flatMap(acceptance -> acceptance.clearances().stream().filter(open -> open.kind() == kind).findFirst());
-        if (task.isEmpty()) {
-            return new Refused(new Refusal.NoSuchClearance());
-        }
-        if (task.get().state() == decided) {
+        return clear(kind, ClearanceTask.Word.of(decided, note), by, at);
+    }
+
+    public ReferralOutcome clear(Clearance.Kind kind, ClearanceTask.Word word, Who by, Instant at) {
+        return changing(kind, task -> task.hears(word, by, at), task -> Change.of(at, by, told(task, word), word.note()));
+    }
+
+    /** A payer's word has run out. */
+    public ReferralOutcome expireClearances(LocalDate today, Instant at) {
+        return acceptance().flatMap(acceptance -> acceptance.clearances().stream().filter(task -> task.expired(today, at) != task).findFirst())
+                .map(ended -> changing(ended.kind(), task -> task.expired(today, at),
+                        task -> Change.of(at, Who.SUITE, CLEARANCE.formatted(task.kind().words(), "expired"), task.note().orElse(""))))
+                .orElse(new Unchanged(this));
+    }
+
+    /** Whose it is from now on, and until when. */
+    public ReferralOutcome assign(Clearance.Kind kind, Optional<Who> owner, LocalDate due, Who by, Instant at) {
+        return acceptance().flatMap(acceptance -> acceptance.clearance(kind)).filter(task -> task.owner().equals(owner) && task.due().equals(Optional.of(due)))
+                .<ReferralOutcome>map(_ -> new Unchanged(this))
+                .orElseGet(() -> changing(kind, task -> task.ownedBy(owner).due(due), _ -> Change.of(at, by, CLEARANCE.formatted(kind.words(),
+                        owner.map(somebody -> "is with " + somebody.name()).orElse("is with nobody") + ", due " + due))));
+    }
+
+    /** Something has to be cleared that was not known before, or not any more. */
+    public ReferralOutcome require(Clearance.Kind kind, String detail, LocalDate due, Who by, Instant at) {
+        if (acceptance().flatMap(acceptance -> acceptance.clearance(kind)).filter(task -> !task.isCleared()).isPresent()) {
             return new Unchanged(this);
         }
-        var settled = new Acceptance.ClearanceTask(kind, decided, task.get().detail(), Optional.of(by), Optional.of(at), Optional.of(note));
-        var change = Change.of(at, by, kind.words() + " clearance " + decided.words(), note);
+        var task = ClearanceTask.open(kind, detail).due(due).ownedBy(Optional.of(by));
+        return holding(task, Change.of(at, by, CLEARANCE.formatted(kind.words(), "required"), detail));
+    }
+
+    private ReferralOutcome changing(Clearance.Kind kind, UnaryOperator<ClearanceTask> step, Function<ClearanceTask, Change> saying) {
+        var before = acceptance().flatMap(acceptance -> acceptance.clearance(kind));
+        if (before.isEmpty()) {
+            return new Refused(new Refusal.NoSuchClearance());
+        }
+        var after = step.apply(before.get());
+        return after.saysTheSameAs(before.get()) && after.owner().equals(before.get().owner()) && after.due().equals(before.get().due())
+                ? new Unchanged(this) : holding(after, saying.apply(after));
+    }
+
+    private ReferralOutcome holding(ClearanceTask task, Change change) {
         return switch (state) {
-            case Accepted a -> became(new Accepted(a.acceptance().with(settled), a.permit(), a.bookAgainBecause()), change);
-            case Booked b -> became(new Booked(b.acceptance().with(settled), b.permit(), b.appointment()), change);
+            case Accepted a -> became(new Accepted(a.acceptance().with(task), a.permit(), a.bookAgainBecause()), change);
+            case Booked b -> became(new Booked(b.acceptance().with(task), b.permit(), b.appointment()), change);
             case Emergency _, AwaitingTriage _, InformationRequested _, Performed _, Closed _, Declined _, Withdrawn _ -> notNow();
         };
+    }
+
+    private static String told(ClearanceTask task, ClearanceTask.Word word) {
+        var signed = task.signatures().stream().map(signature -> signature.as().words()).toList();
+        return CLEARANCE.formatted(task.kind().words(), word.requested() ? "requested" : task.isOpen() && !signed.isEmpty()
+                ? "signed by the " + signed.getLast() : task.state().words());
+    }
+
+    /** What was overridden and what was cleared, for those who look back: it outlives the acceptance itself. */
+    public List<Change> overrides() {
+        return history.stream().filter(change -> change.what().startsWith(OVERRODE)).toList();
+    }
+
+    public List<Change> clearanceHistory() {
+        return history.stream().filter(change -> change.what().contains(" clearance ") && Arrays.stream(Clearance.Kind.values())
+                .anyMatch(kind -> change.what().startsWith(CLEARANCE.formatted(kind.words(), "")))).toList();
+    }
+
+    private Referral overriding(Acceptance acceptance, Instant at) {
+        var longer = history;
+        for (var override : acceptance.overrides()) {
+            longer = Change.append(longer, Change.of(at, acceptance.by(), OVERRODE + override.rule(), override.reason()));
+        }
+        return new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake, findings, state, exchanges, heard, longer, folder);
+    }
+
+    private Change accepted(Acceptance acceptance, Instant at) {
+        var what = "accepted for " + acceptance.plan().procedure().words() + intake.requestedProcedure()
+                .filter(asked -> asked != acceptance.plan().procedure()).map(asked -> " instead of " + asked.words()).orElse("");
+        return new Change(at, acceptance.by(), what, acceptance.redirected());
     }
 
     /** What scheduling says about an appointment. News that is older than what was heard changes nothing. */
@@ -352,7 +426,9 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             case Closed c when c.permitToReturn().isPresent() -> desks.add(Desk.PERMIT);
             case Emergency _, Accepted _, Booked _, Withdrawn _, Closed _, Declined _ -> { }
         }
-        var waits = !(state instanceof Performed) && acceptance().filter(a -> a.clearances().stream().anyMatch(Acceptance.ClearanceTask::isOpen)).isPresent();
+        // What is refused waits for a decision, and what may run out for its day.
+        var waits = !(state instanceof Performed)
+                && acceptance().filter(a -> a.clearances().stream().anyMatch(task -> !task.isCleared() || task.expires().isPresent())).isPresent();
         if (waits) {
             desks.add(Desk.CLEARANCE);
         }

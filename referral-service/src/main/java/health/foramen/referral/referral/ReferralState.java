@@ -46,7 +46,8 @@ public sealed interface ReferralState {
     record Closed(Outcome outcome, Instant at, Optional<UUID> permitToReturn) implements ReferralState {
     }
 
-    record Declined(Who by, String reason, Instant at) implements ReferralState {
+    /** @param category absent when nobody chose one */
+    record Declined(Who by, String reason, Instant at, Optional<DeclineReason> category) implements ReferralState {
     }
 
     /** @param permitToReturn a permit that still has to be given back */

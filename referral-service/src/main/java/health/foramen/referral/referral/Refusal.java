@@ -72,6 +72,14 @@ public sealed interface Refusal {
         }
     }
 
+    /** Two clinicians do not decide on the same referral at the same time. */
+    record ClaimedByAnother(String reader) implements Refusal {
+        @Override
+        public String sentence() {
+            return reader + " is reading this referral; take it over first if you want to decide on it.";
+        }
+    }
+
     record NoSuchClearance() implements Refusal {
         @Override
         public String sentence() {

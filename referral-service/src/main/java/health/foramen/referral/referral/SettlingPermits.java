@@ -66,7 +66,7 @@ public final class SettlingPermits {
         }
         var today = LocalDate.now(clock);
         var rules = packs.on(today);
-        var earliest = acceptance.earliest().isBefore(today) ? today : acceptance.earliest();
+        var earliest = acceptance.earliestNow().isBefore(today) ? today : acceptance.earliestNow();
         var wanted = new PermitRequest(accepted.permit().id(), referral.id(), referral.practiceId(), referral.intake().urgency(), earliest,
                 rules.screens().permitValidDays(), acceptance.holdOnly(), acceptance.plan(), acceptance.cleared());
         var answer = ledgers.change(referral.patientId(), acceptance.plan().region(),
@@ -80,7 +80,7 @@ public final class SettlingPermits {
     private void tell(Referral referral, PermitState.Granted permit, Acceptance acceptance) {
         if (!permit.told().equals(acceptance.cleared())) {
             ledgers.change(referral.patientId(), acceptance.plan().region(),
-                    ledger -> ledger.clear(permit.id(), acceptance.cleared(), acceptance.holdOnly(), clock.instant()));
+                    ledger -> ledger.clear(permit.id(), acceptance.cleared(), acceptance.holdOnly(), acceptance.earliestNow(), clock.instant()));
             referrals.change(referral.id(), now -> now.permitGranted(acceptance.cleared(), clock.instant()));
         }
     }

@@ -1,9 +1,10 @@
 package health.foramen.referral.triage;
 
 import health.foramen.referral.care.Plan;
+import health.foramen.referral.intake.EarliestDates.Bound;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Intake.Contradiction;
-import health.foramen.referral.referral.Acceptance.ClearanceTask;
+import health.foramen.referral.referral.ClearanceTask;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param problems   what makes it impossible; pointers begin at {@code /plan}
  * @param findings   what the rules think of this plan
  * @param clearances what accepting it would open
+ * @param bounds     every day before which it cannot be, each with its reason
  */
 public record DraftedPlan(Plan plan, LocalDate earliest, Map<String, String> because, List<Contradiction> problems, List<Finding> findings,
-                          List<ClearanceTask> clearances) {
+                          List<ClearanceTask> clearances, List<Bound> bounds) {
 }

@@ -5,6 +5,7 @@ import health.foramen.referral.care.Guidance;
 import health.foramen.referral.care.Plan;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Region;
+import health.foramen.referral.care.Setting;
 import health.foramen.referral.care.Side;
 import health.foramen.referral.care.SpinalLevel;
 import health.foramen.referral.intake.EarliestDates;
@@ -16,10 +17,11 @@ import health.foramen.referral.intake.Rules;
 import health.foramen.referral.ledger.Ledgers;
 import health.foramen.referral.packs.BloodThinners.Hold;
 import health.foramen.referral.packs.Catalogue;
+import health.foramen.referral.packs.PayerPack;
 import health.foramen.referral.packs.PayerPack.Terms;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.packs.Rulebook;
-import health.foramen.referral.referral.Acceptance.ClearanceTask;
+import health.foramen.referral.referral.ClearanceTask;
 import health.foramen.referral.referral.Referral;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Fills in a plan: the clinician's choice where there is one, else what the physician asked for, else the catalogue, and says which. */
 public final class DraftingPlans {
@@ -53,7 +56,8 @@ public final class DraftingPlans {
         var plan = plan(intake, choices, entry, rules, because, problems);
         var facts = new Facts(intake, Proposal.planned(plan), rules, ledgers.of(referral.patientId(), plan.region()), LocalDateTime.now(clock));
         var earliest = earliest(facts, plan, choices, because, problems);
-        return new DraftedPlan(plan, earliest, because, problems, Rules.judge(facts), clearances(facts, plan));
+        return new DraftedPlan(plan, earliest, because, problems, Rules.judge(facts), clearances(facts, plan, earliest),
+                EarliestDates.of(facts, plan.contrast()));
     }
 
     private static Procedure procedure(Intake intake, PlanChoices choices, Map<String, String> because) {
@@ -94,7 +98,7 @@ public final class DraftingPlans {
         var sedation = choices.sedation().orElseGet(() -> said(because, "sedation", catalogue, entry.sedation()));
         var monitoring = choices.monitoring().orElseGet(() -> said(because, "monitoring", "sedated patients are monitored", sedation.sedates()));
         var position = choices.position().orElseGet(() -> said(because, "position", catalogue, entry.positions().getFirst()));
-        var settings = choices.settings().filter(list -> !list.isEmpty()).orElseGet(() -> said(because, "settings", catalogue, entry.settings()));
+        var settings = choices.settings().filter(list -> !list.isEmpty()).orElseGet(() -> settings(intake, entry, rules, because));
         for (var setting : settings) {
             if (!entry.settings().contains(setting)) {
                 problems.add(new Contradiction("/plan/settings", "The catalogue does not allow %s in a %s.".formatted(procedure.words(), setting.words())));
@@ -109,6 +113,18 @@ public final class DraftingPlans {
         return new Plan(procedure, choices.cpt().isEmpty() ? entry.codes(levels.size(), guidance) : choices.cpt(), procedure.region(), levels, side, guidance, contrast, sedation,
                 monitoring || sedation.sedates(), position, settings, choices.sites(), choices.clinicians(), spans, escort,
                 sedation.sedates() || choices.fasting(), choices.bloodThinnerHeld() || holds(intake, entry, levels, rules));
+    }
+
+    /** Where no payer has to be asked first, if there is such a place. */
+    private static List<Setting> settings(Intake intake, Catalogue.Entry entry, Rulebook rules, Map<String, String> because) {
+        var payer = intake.payer().flatMap(rules::payer);
+        var asks = payer.flatMap(pack -> pack.terms(entry.procedure().family())).map(terms -> authorised(terms, entry.settings())).orElse(List.of());
+        var free = entry.settings().stream().filter(setting -> !asks.contains(setting)).toList();
+        if (asks.isEmpty() || free.isEmpty()) {
+            return said(because, "settings", "catalogue: " + entry.procedure().words(), entry.settings());
+        }
+        return said(because, "settings", "catalogue, without %s: %s asks for prior authorisation there".formatted(words(asks),
+                payer.map(PayerPack::title).orElse("the payer")), free);
     }
 
     private static Optional<Side> side(Intake intake, PlanChoices choices, Procedure procedure, Map<String, String> because,
@@ -151,7 +167,7 @@ public final class DraftingPlans {
         return said(because, "earliest", bound.because(), bound.day());
     }
 
-    private static List<ClearanceTask> clearances(Facts facts, Plan plan) {
+    private static List<ClearanceTask> clearances(Facts facts, Plan plan, LocalDate earliest) {
         var tasks = new ArrayList<ClearanceTask>();
         var safety = facts.intake().safety();
         var drugs = safety.bloodThinners().stream().map(facts.rules().bloodThinners()::drug).flatMap(Optional::stream)
@@ -168,9 +184,24 @@ public final class DraftingPlans {
         if ((safety.infection() || safety.antibiotics()) && plan.procedure().isInjection()) {
             tasks.add(ClearanceTask.open(Clearance.Kind.INFECTION, facts.rules().screens().infection().sentence()));
         }
-        facts.terms().filter(terms -> !plan.settings().isEmpty() && terms.authorisationIn().containsAll(plan.settings()))
-                .ifPresent(_ -> tasks.add(ClearanceTask.open(Clearance.Kind.PRIOR_AUTHORISATION, "The payer must agree before the visit is booked.")));
-        return tasks;
+        facts.terms().map(terms -> authorised(terms, plan.settings())).filter(settings -> !settings.isEmpty()).ifPresent(settings -> tasks.add(
+                ClearanceTask.open(Clearance.Kind.PRIOR_AUTHORISATION, "%s must agree beforehand to %s in a %s.".formatted(
+                        facts.payer().map(PayerPack::title).orElse("The payer"), plan.procedure().words(), words(settings)))));
+        if (plan.procedure().isInjection() && facts.rules().screens().consentBeforeVisit().contains(plan.sedation())) {
+            tasks.add(ClearanceTask.open(Clearance.Kind.CONSENT, facts.rules().screens().consent().sentence()));
+        }
+        // Due the day before it is needed, and never today: somebody has to be reached first.
+        var tomorrow = facts.today().plusDays(1);
+        var due = earliest.minusDays(1).isAfter(tomorrow) ? earliest.minusDays(1) : tomorrow;
+        return tasks.stream().map(task -> task.due(due)).toList();
+    }
+
+    private static List<Setting> authorised(Terms terms, List<Setting> settings) {
+        return settings.stream().filter(terms.authorisationIn()::contains).toList();
+    }
+
+    private static String words(List<Setting> settings) {
+        return settings.stream().map(Setting::words).collect(Collectors.joining(" or a "));
     }
 
     private static <T> T said(Map<String, String> because, String field, String why, T value) {

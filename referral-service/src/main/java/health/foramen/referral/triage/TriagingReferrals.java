@@ -1,10 +1,10 @@
 package health.foramen.referral.triage;
 
-import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Severity;
 import health.foramen.referral.referral.Acceptance;
+import health.foramen.referral.referral.DeclineReason;
 import health.foramen.referral.referral.Desk;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralOutcome;
@@ -20,34 +20,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The clinician's decisions on what has arrived. */
 public final class TriagingReferrals {
 
-    public record AcceptReferral(UUID id, OptionalLong seen, Who by, PlanChoices choices, List<Acceptance.Override> overrides) {
+    public record AcceptReferral(UUID id, OptionalLong seen, Who by, PlanChoices choices, List<Acceptance.Override> overrides,
+                                 Optional<String> redirectBecause) {
     }
 
     private final Referrals referrals;
     private final DraftingPlans plans;
     private final SettlingPermits permits;
+    private final Claims claims;
+    private final Consumer<String> overridden;
     private final Function<UUID, UUID> permitIds;
     private final Clock clock;
 
-    /** @param permitIds the id of the permit that a referral may get; the same each time it is asked */
-    public TriagingReferrals(Referrals referrals, DraftingPlans plans, SettlingPermits permits, Function<UUID, UUID> permitIds, Clock clock) {
+    /**
+     * @param permitIds  the id of the permit that a referral may get; the same each time it is asked
+     * @param overridden hears the rule of each finding that was overridden
+     */
+    public TriagingReferrals(Referrals referrals, DraftingPlans plans, SettlingPermits permits, Claims claims, Consumer<String> overridden,
+            Function<UUID, UUID> permitIds, Clock clock) {
         this.referrals = referrals;
         this.plans = plans;
         this.permits = permits;
+        this.claims = claims;
+        this.overridden = overridden;
         this.permitIds = permitIds;
         this.clock = clock;
     }
 
     /** What waits for a clinician, the most urgent and then the oldest first; what waits for a practice's answer comes last. */
-    public List<Referral> worklist() {
-        return referrals.at(Desk.TRIAGE).stream().sorted(Comparator
-                .comparing((Referral referral) -> referral.state() instanceof ReferralState.InformationRequested)
-                .thenComparing(referral -> referral.intake().urgency()).thenComparing(TriagingReferrals::since)).toList();
+    public List<Waiting> worklist(Waiting.Filter filter) {
+        var open = referrals.at(Desk.TRIAGE);
+        var read = claims.of(open.stream().map(Referral::id).toList());
+        return open.stream().map(referral -> new Waiting(referral, since(referral), Completeness.of(referral.intake()), Optional.ofNullable(read.get(referral.id()))))
+                .filter(filter::lets).sorted(Comparator.comparing(Waiting::isAsked)
+                        .thenComparing(waiting -> waiting.referral().intake().urgency()).thenComparing(Waiting::since)).toList();
+    }
+
+    /** @return the claim that stands now, which may be somebody else's; nothing when the referral does not wait for triage */
+    public Optional<Claims.Claim> claim(UUID id, Who by) {
+        return waits(id) ? Optional.of(claims.take(id, by)) : Optional.empty();
+    }
+
+    /** @param from whom the taker saw reading it */
+    public Optional<Claims.Claim> takeOver(UUID id, String from, Who by) {
+        return waits(id) ? Optional.of(claims.takeOver(id, from, by)) : Optional.empty();
+    }
+
+    public void release(UUID id, Who by) {
+        claims.release(id, by);
+    }
+
+    /** Who reads it now. */
+    public Optional<Claims.Claim> reader(UUID id) {
+        return Optional.ofNullable(claims.of(List.of(id)).get(id));
+    }
+
+    private boolean waits(UUID id) {
+        return referrals.find(id).filter(referral -> referral.desks().contains(Desk.TRIAGE)).isPresent();
     }
 
     /** Builds the desks anew from the referrals themselves. @return how many were looked at */
@@ -61,7 +96,7 @@ public final class TriagingReferrals {
 
     /** Accepted means decided; whether it may be booked is the ledger's word, and is asked for at once. */
     public ReferralOutcome accept(AcceptReferral request) {
-        var outcome = referrals.change(request.id(), current(request.seen(), referral -> {
+        var outcome = decide(request.id(), request.seen(), request.by(), referral -> {
             if (referral.state() instanceof ReferralState.Emergency) {
                 return new Refused(new Refusal.EmergencyIsNotQueued());
             }
@@ -73,33 +108,41 @@ public final class TriagingReferrals {
             if (!unanswered.isEmpty()) {
                 return new Refused(new Refusal.BlockedByFindings(unanswered));
             }
-            var acceptance = new Acceptance(request.by(), clock.instant(), draft.plan(), draft.earliest(), request.overrides(), draft.clearances());
+            var acceptance = new Acceptance(request.by(), clock.instant(), draft.plan(), draft.earliest(), answered(draft, request.overrides()),
+                    draft.clearances().stream().map(task -> task.ownedBy(task.kind().isTheDesks() ? Optional.empty() : Optional.of(request.by()))).toList(),
+                    request.redirectBecause());
             return referral.accept(acceptance, permitIds.apply(referral.id()), clock.instant());
-        }));
+        });
+        if (outcome instanceof ReferralOutcome.Changed(var referral, _)) {
+            referral.acceptance().ifPresent(acceptance -> acceptance.overrides().forEach(override -> overridden.accept(override.rule())));
+        }
         return outcome instanceof Refused ? outcome : settled(request.id(), outcome);
     }
 
-    public ReferralOutcome decline(UUID id, OptionalLong seen, Who by, String reason) {
-        return referrals.change(id, current(seen, referral -> referral.decline(by, reason, clock.instant())));
+    public ReferralOutcome decline(UUID id, OptionalLong seen, Who by, String reason, Optional<DeclineReason> code) {
+        return decide(id, seen, by, referral -> referral.decline(by, reason, code, clock.instant()));
     }
 
     public ReferralOutcome ask(UUID id, OptionalLong seen, Who by, String question) {
-        return referrals.change(id, current(seen, referral -> referral.ask(by, question, clock.instant())));
+        return decide(id, seen, by, referral -> referral.ask(by, question, clock.instant()));
     }
 
     public ReferralOutcome close(UUID id, OptionalLong seen, Who by, String reason) {
-        var outcome = referrals.change(id, current(seen, referral -> referral.close(by, reason, clock.instant())));
+        var outcome = decide(id, seen, by, referral -> referral.close(by, reason, clock.instant()));
         return outcome instanceof Refused ? outcome : settled(id, outcome);
     }
 
-    /** Referrals with an open clearance, the earliest date first. */
-    public List<Referral> clearances() {
-        return referrals.at(Desk.CLEARANCE).stream().sorted(Comparator.comparing(referral -> referral.acceptance().orElseThrow().earliest())).toList();
-    }
-
-    public ReferralOutcome clear(UUID id, OptionalLong seen, Clearance.Kind kind, Clearance.State decided, Who by, String note) {
-        var outcome = referrals.change(id, current(seen, referral -> referral.clear(kind, decided, by, note, clock.instant())));
-        return outcome instanceof Refused ? outcome : settled(id, outcome);
+    /** Whoever decides is the one who reads. A claim that is taken in this very moment loses to the decision, whose revision then is newer. */
+    private ReferralOutcome decide(UUID id, OptionalLong seen, Who by, Function<Referral, ReferralOutcome> decision) {
+        var other = reader(id).filter(claim -> !claim.isBy(by));
+        if (other.isPresent()) {
+            return new Refused(new Refusal.ClaimedByAnother(other.get().by().name()));
+        }
+        var outcome = referrals.change(id, current(seen, decision));
+        if (outcome instanceof ReferralOutcome.Changed) {
+            claims.forget(id);
+        }
+        return outcome;
     }
 
     private ReferralOutcome settled(UUID id, ReferralOutcome outcome) {
@@ -113,7 +156,14 @@ public final class TriagingReferrals {
                 .filter(finding -> overrides.stream().noneMatch(override -> override.rule().equals(finding.rule()))).toList();
     }
 
-    private static Function<Referral, ReferralOutcome> current(OptionalLong seen, Function<Referral, ReferralOutcome> decision) {
+    /** Only what there was to override, with what the rule had said. */
+    private static List<Acceptance.Override> answered(DraftedPlan draft, List<Acceptance.Override> overrides) {
+        return draft.findings().stream().filter(finding -> finding.severity() == Severity.BLOCKING)
+                .flatMap(finding -> overrides.stream().filter(override -> override.rule().equals(finding.rule())).findFirst()
+                        .map(override -> new Acceptance.Override(finding.rule(), override.reason(), Optional.of(finding.sentence()))).stream()).toList();
+    }
+
+    static Function<Referral, ReferralOutcome> current(OptionalLong seen, Function<Referral, ReferralOutcome> decision) {
         return referral -> seen.isPresent() && seen.getAsLong() != referral.revision()
                 ? new Refused(new Refusal.StaleRevision(referral.revision())) : decision.apply(referral);
     }

@@ -13,7 +13,6 @@ import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Severity;
 import health.foramen.referral.ledger.LedgerCast;
 import health.foramen.referral.ledger.Session.Relief;
-import health.foramen.referral.referral.Acceptance.ClearanceTask;
 import health.foramen.referral.referral.AppointmentNews.Fate;
 import java.time.LocalDate;
 import java.util.List;

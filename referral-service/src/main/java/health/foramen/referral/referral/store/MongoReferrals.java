@@ -24,6 +24,8 @@ public final class MongoReferrals implements Referrals {
 
     static final String COLLECTION = "referrals";
     private static final String EVERYONE = "everyone";
+    private static final String OVERRIDDEN = "overridden";
+    private static final String SETTLED = "clearances-settled";
     private static final int AT_ONCE = 200;
 
     private final StateDocuments<Referral> documents;
@@ -73,6 +75,12 @@ public final class MongoReferrals implements Referrals {
             }
             var after = changed.referral();
             after.desks().stream().filter(desk -> !before.desks().contains(desk)).forEach(desk -> open.enter(desk, id, after.revision()));
+            if (after.overrides().size() > before.overrides().size()) {
+                lists.append(OVERRIDDEN, id);
+            }
+            if (before.clearanceHistory().isEmpty() && !after.clearanceHistory().isEmpty()) {
+                lists.append(SETTLED, id);
+            }
             if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
                 before.desks().stream().filter(desk -> !after.desks().contains(desk)).forEach(desk -> open.leave(desk, id, after.revision()));
                 return outcome;
@@ -92,6 +100,18 @@ public final class MongoReferrals implements Referrals {
     public Page received(Optional<String> practice, Optional<String> cursor, int most) {
         var slice = lists.read(practice.map(MongoReferrals::practice).orElse(EVERYONE), cursor, most);
         return new Page(inOrder(slice.ids()), slice.next());
+    }
+
+    @Override
+    public Page overridden(Optional<String> cursor, int most) {
+        var slice = lists.read(OVERRIDDEN, cursor, most);
+        return new Page(inOrder(slice.ids()).stream().filter(referral -> !referral.overrides().isEmpty()).toList(), slice.next());
+    }
+
+    @Override
+    public Page settled(Optional<String> cursor, int most) {
+        var slice = lists.read(SETTLED, cursor, most);
+        return new Page(inOrder(slice.ids()).stream().filter(referral -> !referral.clearanceHistory().isEmpty()).toList(), slice.next());
     }
 
     @Override

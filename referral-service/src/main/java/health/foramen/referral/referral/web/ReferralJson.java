@@ -61,7 +61,10 @@ final class ReferralJson {
                     json.set("relief", WORDS.valueToTree(p.relief()));
                 }
             }
-            case ReferralState.Declined d -> json.put("reason", d.reason());
+            case ReferralState.Declined d -> {
+                json.put("reason", d.reason());
+                d.category().ifPresent(code -> json.put("reasonCode", code.code()));
+            }
             case ReferralState.Withdrawn w -> json.put("reason", w.reason());
             case ReferralState.Accepted a -> a.bookAgainBecause().ifPresent(because -> json.put("bookAgainBecause", because));
             case ReferralState.Emergency _, ReferralState.AwaitingTriage _, ReferralState.InformationRequested _, ReferralState.Booked _ -> { }
@@ -130,7 +133,8 @@ final class ReferralJson {
         var json = WORDS.createObjectNode();
         json.set("by", WORDS.valueToTree(acceptance.by()));
         json.put("at", acceptance.at().toString());
-        json.put("earliest", acceptance.earliest().toString());
+        json.put("earliest", acceptance.earliestNow().toString());
+        acceptance.redirected().ifPresent(why -> json.put("redirectBecause", why));
         json.set("plan", WORDS.valueToTree(PlanFact.of(acceptance.plan())));
         if (notes) {
             json.set("overrides", WORDS.valueToTree(acceptance.overrides()));

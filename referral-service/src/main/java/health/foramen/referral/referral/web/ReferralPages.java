@@ -170,6 +170,7 @@ public final class ReferralPages {
         });
         model.addAttribute("form", form);
         model.addAttribute("moments", moments);
+        model.addAttribute("clinician", person.is(Role.CLINICIAN));
         show(referral.findings(), model);
         return "referral/referral";
     }

@@ -5,6 +5,7 @@ import health.foramen.referral.referral.Referral;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How other features answer with a referral. */
 public final class ReferralViews {
@@ -12,7 +13,7 @@ public final class ReferralViews {
     private ReferralViews() {
     }
 
-    public static JsonNode line(Referral referral, Optional<Patient> patient) {
+    public static ObjectNode line(Referral referral, Optional<Patient> patient) {
         return ReferralJson.line(referral, patient);
     }
 

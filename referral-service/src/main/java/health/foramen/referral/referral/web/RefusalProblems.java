@@ -32,6 +32,7 @@ public final class RefusalProblems {
             case Refusal.UnknownPhysician _ ->
                     problem(HttpStatus.UNPROCESSABLE_CONTENT, "unknown-physician", refusal).error("/origin/physician", refusal.sentence());
             case Refusal.NoSuchAttachment _ -> problem(HttpStatus.NOT_FOUND, "unknown-attachment", refusal);
+            case Refusal.ClaimedByAnother(var reader) -> problem(HttpStatus.CONFLICT, "claimed-by-another", refusal).with("reader", reader);
             case Refusal.NoSuchClearance _ -> problem(HttpStatus.NOT_FOUND, "unknown-clearance", refusal);
         };
     }

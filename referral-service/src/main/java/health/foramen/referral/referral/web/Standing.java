@@ -25,7 +25,7 @@ final class Standing {
             case ReferralState.Booked b -> "Booked for " + moments.time(b.appointment().localStart()) + ".";
             case ReferralState.Performed p -> "Done on " + moments.date(p.on()) + ". We ask the patient how it feels.";
             case ReferralState.Closed c -> "Closed on " + moments.time(c.at()) + ".";
-            case ReferralState.Declined d -> "Declined by " + d.by().name() + ": " + d.reason();
+            case ReferralState.Declined d -> "Declined by " + d.by().name() + d.category().map(code -> " (" + code.words() + ")").orElse("") + ": " + d.reason();
             case ReferralState.Withdrawn w -> "Withdrawn by " + w.by().name() + ": " + w.reason();
         };
     }

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** All that is open, for programs. */
 @RestController
@@ -62,7 +61,7 @@ public final class OpenReferralsApi {
         var people = patients.find(page.stream().map(open -> open.referral().patientId()).toList());
         var more = from + page.size() < all.size();
         return ResponseEntity.ok(new Open(page.stream().<JsonNode>map(open -> {
-            var line = (ObjectNode) ReferralViews.line(open.referral(), Optional.ofNullable(people.get(open.referral().patientId())));
+            var line = ReferralViews.line(open.referral(), Optional.ofNullable(people.get(open.referral().patientId())));
             line.put("waitingFor", open.waiting().code()).put("days", open.days()).put("stale", open.stale());
             open.owner().ifPresent(owner -> line.putObject("owner").put("id", owner.who().id()).put("name", owner.who().name()).put("since", owner.since().toString()));
             return line;

@@ -1,6 +1,5 @@
 package health.foramen.referral.triage.web;
 
-import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Guidance;
 import health.foramen.referral.care.Plan;
@@ -10,6 +9,7 @@ import health.foramen.referral.care.Sedation;
 import health.foramen.referral.care.Setting;
 import health.foramen.referral.care.Side;
 import health.foramen.referral.care.SpinalLevel;
+import health.foramen.referral.care.Urgency;
 import health.foramen.referral.care.web.Form;
 import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
@@ -18,6 +18,7 @@ import health.foramen.referral.intake.Severity;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.patient.Patients;
 import health.foramen.referral.referral.CorrespondingOnReferrals;
+import health.foramen.referral.referral.DeclineReason;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralOutcome;
 import health.foramen.referral.referral.ReferralState;
@@ -26,14 +27,18 @@ import health.foramen.referral.referral.Viewer;
 import health.foramen.referral.referral.web.Callers;
 import health.foramen.referral.referral.web.IntakeView;
 import health.foramen.referral.referral.web.ReferralRow;
+import health.foramen.referral.triage.Claims;
+import health.foramen.referral.triage.Completeness;
 import health.foramen.referral.triage.PlanChoices;
 import health.foramen.referral.triage.TriagingReferrals;
 import health.foramen.referral.triage.TriagingReferrals.AcceptReferral;
+import health.foramen.referral.triage.Waiting;
 import health.foramen.safeguard.Person;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,12 +52,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The clinician's pages: what waits, one referral beside it with the plan filled in, and the clearances. */
+/** The clinician's page: what waits and who reads it, and one referral beside it with the plan filled in. */
 @Controller
 public final class TriagePages {
 
@@ -69,8 +75,8 @@ public final class TriagePages {
         }
     }
 
-    /** One clearance of one referral. */
-    public record ClearanceRow(UUID id, String patient, String plan, String kind, String kindWords, String detail, String earliest) {
+    /** One line of the worklist. @param reader who else reads it now */
+    public record WaitingRow(ReferralRow referral, String age, boolean asked, int told, int of, String missing, String reader, boolean mine) {
     }
 
     private final TriagingReferrals triage;
@@ -90,29 +96,48 @@ public final class TriagePages {
     }
 
     @GetMapping("/triage")
-    String worklist(Model model) {
-        var waiting = triage.worklist();
-        list(waiting, model);
-        waiting.stream().filter(referral -> referral.state() instanceof ReferralState.AwaitingTriage).findFirst()
-                .ifPresent(first -> pane(first, PlanChoices.NONE, Form.blank(), model));
+    String worklist(@RequestParam MultiValueMap<String, String> wanted, Person person, Model model) {
+        var filter = filter(new Form(wanted, List.of()), person, model);
+        var waiting = triage.worklist(filter);
+        list(waiting, person, model);
+        waiting.stream().filter(line -> !line.isAsked() && !line.isReadByAnother(Callers.who(person))).findFirst()
+                .ifPresent(first -> pane(first.referral(), PlanChoices.NONE, Form.blank(), person, model));
         return "triage/triage";
     }
 
     @GetMapping(PATH)
-    String read(@PathVariable UUID id, Model model) {
-        return page(id, PlanChoices.NONE, Form.blank(), model);
+    String read(@PathVariable UUID id, Person person, Model model) {
+        return page(id, PlanChoices.NONE, Form.blank(), person, model);
+    }
+
+    /** Asked by the page itself as soon as it is open, or by its reader. */
+    @PostMapping(PATH + "/claim")
+    String claim(@PathVariable UUID id, @RequestParam Optional<String> takeOver, @RequestHeader("HX-Request") Optional<String> quiet, Person person, Model model) {
+        var me = Callers.who(person);
+        var claim = takeOver.map(from -> triage.takeOver(id, from, me)).orElseGet(() -> triage.claim(id, me)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (quiet.isPresent()) {
+            reader(id, Optional.of(claim), person, model);
+            return "triage/triage :: reader";
+        }
+        return "redirect:/triage/" + id;
+    }
+
+    @PostMapping(PATH + "/release")
+    String release(@PathVariable UUID id, Person person) {
+        triage.release(id, Callers.who(person));
+        return "redirect:/triage";
     }
 
     /** The plan as the rules would fill it in now; another procedure begins anew. */
     @PostMapping(PATH + "/draft")
-    String draft(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Model model) {
+    String draft(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model) {
         var form = new Form(sent, List.of());
         var another = !form.value("plan.procedure").equals(form.value("was"));
         var tree = tree(form);
         if (another && tree.get("plan") instanceof ObjectNode plan) {
             plan.retain(List.of("procedure"));
         }
-        return page(id, PlanReader.choices(Reading.of(tree)), another ? Form.blank() : form, model);
+        return page(id, PlanReader.choices(Reading.of(tree)), another ? Form.blank() : form, person, model);
     }
 
     @PostMapping(PATH + "/accept")
@@ -121,113 +146,137 @@ public final class TriagePages {
         var body = Reading.of(tree(form));
         var choices = PlanReader.choices(body);
         var overrides = PlanReader.overrides(body);
-        var outcome = body.mistakes().isEmpty() ? triage.accept(new AcceptReferral(id, seen(form), Callers.who(person), choices, overrides)) : null;
+        var redirect = body.lines("redirectBecause", 1_000);
+        var outcome = body.mistakes().isEmpty() ? triage.accept(new AcceptReferral(id, seen(form), Callers.who(person), choices, overrides, redirect)) : null;
         if (outcome == null) {
-            return again(id, choices, form.with(body.mistakes()), model, response);
+            return again(id, choices, form.with(body.mistakes()), person, model, response);
         }
         return switch (outcome) {
             case ReferralOutcome.Changed(var referral, _) -> "redirect:/referrals/" + referral.id();
             case ReferralOutcome.Unchanged(var referral) -> "redirect:/referrals/" + referral.id();
             case ReferralOutcome.Refused(Refusal.PlanImpossible(var problems)) -> again(id, choices,
-                    form.with(problems.stream().map(problem -> new Mistake(problem.pointer(), problem.detail())).toList()), model, response);
-            case ReferralOutcome.Refused(var reason) -> refused(id, choices, form, reason, "", model, response);
+                    form.with(problems.stream().map(problem -> new Mistake(problem.pointer(), problem.detail())).toList()), person, model, response);
+            case ReferralOutcome.Refused(var reason) -> refused(id, choices, form, reason, "", person, model, response);
         };
     }
 
     @PostMapping(PATH + "/decline")
     String decline(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
-        return said(id, "reason", sent, model, response, (seen, text) -> triage.decline(id, seen, Callers.who(person), text));
+        var code = Coded.of(DeclineReason.class, new Form(sent, List.of()).value("code"));
+        if (code.isEmpty()) {
+            return again(id, PlanChoices.NONE, new Form(sent, List.of(new Mistake("/code", "Choose a reason."))), person, model, response);
+        }
+        return said(id, "reason", sent, person, model, response, (seen, text) -> triage.decline(id, seen, Callers.who(person), text, code));
     }
 
     @PostMapping(PATH + "/ask")
     String ask(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
-        return said(id, "question", sent, model, response, (seen, text) -> triage.ask(id, seen, Callers.who(person), text));
+        return said(id, "question", sent, person, model, response, (seen, text) -> triage.ask(id, seen, Callers.who(person), text));
     }
 
-    @GetMapping("/clearances")
-    String clearances(Model model) {
-        return clearances(Form.blank(), model);
-    }
-
-    @PostMapping("/clearances/{id:[0-9a-fA-F-]{36}}/{kind}")
-    String clear(@PathVariable UUID id, @PathVariable String kind, @RequestParam MultiValueMap<String, String> sent, Person person, Model model,
-            HttpServletResponse response) {
-        var form = new Form(sent, List.of());
-        var tree = form.tree(PlanReader.SHAPE);
-        tree.retain(List.of("state", "note"));
-        var body = Reading.of(tree);
-        var note = body.needed("note", body.lines("note", 1_000));
-        var state = body.needed("state", body.word("state", Clearance.State.class));
-        var which = Coded.of(Clearance.Kind.class, kind).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        var mistakes = body.mistakes();
-        if (mistakes.isEmpty()) {
-            if (!(triage.clear(id, OptionalLong.empty(), which, state.orElseThrow(), Callers.who(person), note.orElseThrow())
-                    instanceof ReferralOutcome.Refused(var reason))) {
-                return "redirect:/clearances";
-            }
-            mistakes = List.of(new Mistake("/note", reason.sentence()));
-        }
-        response.setStatus(422);
-        model.addAttribute("failed", id + "/" + kind);
-        return clearances(form.with(mistakes), model);
+    /** The practice or the patient has asked for it by telephone. */
+    @PostMapping(PATH + "/withdraw")
+    String withdraw(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
+        return said(id, "withdrawal", sent, person, model, response, (seen, text) -> reading.withdraw(id, Viewer.CLINIC, seen, Callers.who(person), text));
     }
 
     private interface Step {
         ReferralOutcome take(OptionalLong seen, String text);
     }
 
-    private String said(UUID id, String field, MultiValueMap<String, String> sent, Model model, HttpServletResponse response, Step step) {
+    private String said(UUID id, String field, MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response, Step step) {
         var form = new Form(sent, List.of());
         var tree = form.tree(PlanReader.SHAPE);
         tree.retain(List.of(field));
         var body = Reading.of(tree);
         var text = body.needed(field, body.lines(field, 4_000));
         if (!body.mistakes().isEmpty()) {
-            return again(id, PlanChoices.NONE, form.with(body.mistakes()), model, response);
+            return again(id, PlanChoices.NONE, form.with(body.mistakes()), person, model, response);
         }
         return step.take(seen(form), text.orElseThrow()) instanceof ReferralOutcome.Refused(var reason)
-                ? refused(id, PlanChoices.NONE, form, reason, field, model, response) : "redirect:/triage";
+                ? refused(id, PlanChoices.NONE, form, reason, field, person, model, response) : "redirect:/triage";
     }
 
-    private String refused(UUID id, PlanChoices choices, Form form, Refusal reason, String field, Model model, HttpServletResponse response) {
+    private String refused(UUID id, PlanChoices choices, Form form, Refusal reason, String field, Person person, Model model, HttpServletResponse response) {
         if (reason instanceof Refusal.UnknownReferral) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        return again(id, choices, form.with(List.of(new Mistake("/" + field, reason.sentence()))), model, response);
+        return again(id, choices, form.with(List.of(new Mistake(field.isEmpty() ? "" : "/" + field, reason.sentence()))), person, model, response);
     }
 
-    private String again(UUID id, PlanChoices choices, Form form, Model model, HttpServletResponse response) {
+    private String again(UUID id, PlanChoices choices, Form form, Person person, Model model, HttpServletResponse response) {
         response.setStatus(422);
-        return page(id, choices, form, model);
+        return page(id, choices, form, person, model);
     }
 
-    private String page(UUID id, PlanChoices choices, Form form, Model model) {
+    private String page(UUID id, PlanChoices choices, Form form, Person person, Model model) {
         var referral = reading.find(id, Viewer.CLINIC).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        list(triage.worklist(), model);
-        pane(referral, choices, form, model);
+        filter(Form.blank(), person, model);
+        list(triage.worklist(Waiting.Filter.ALL), person, model);
+        pane(referral, choices, form, person, model);
         return "triage/triage";
     }
 
-    private void list(List<Referral> waiting, Model model) {
-        var people = patients.find(waiting.stream().map(Referral::patientId).toList());
-        model.addAttribute("rows", waiting.stream().map(referral -> ReferralRow.of(referral, people, moments)).toList());
+    private Waiting.Filter filter(Form wanted, Person person, Model model) {
+        var rules = packs.on(LocalDate.now(clock));
+        model.addAttribute("wanted", wanted);
+        model.addAttribute("payers", rules.payersByTitle());
+        model.addAttribute("procedures", Procedure.values());
+        model.addAttribute("urgencies", Urgency.values());
+        var filter = new Waiting.Filter(Coded.of(Urgency.class, wanted.value("urgency")), Optional.of(wanted.value("payer")).filter(payer -> rules.payer(payer).isPresent()),
+                Coded.of(Procedure.class, wanted.value("procedure")), wanted.value("mine").isEmpty() ? Optional.empty() : Optional.of(Callers.who(person)),
+                !wanted.value("missing").isEmpty());
+        model.addAttribute("filtered", !filter.equals(Waiting.Filter.ALL));
+        return filter;
     }
 
-    private void pane(Referral referral, PlanChoices choices, Form form, Model model) {
+    private void list(List<Waiting> waiting, Person person, Model model) {
+        var people = patients.find(waiting.stream().map(line -> line.referral().patientId()).toList());
+        var me = Callers.who(person);
+        model.addAttribute("rows", waiting.stream().map(line -> new WaitingRow(ReferralRow.of(line.referral(), people, moments), age(line.since()), line.isAsked(),
+                line.completeness().told(), line.completeness().of(), String.join(", ", line.completeness().missing()),
+                line.isReadByAnother(me) ? line.claim().orElseThrow().by().name() : null, line.claim().filter(claim -> claim.isBy(me)).isPresent())).toList());
+    }
+
+    /** In the greatest unit: what matters is whether it is hours or weeks. */
+    private String age(Instant since) {
+        var waited = Duration.between(since, clock.instant());
+        if (waited.toHours() < 1) {
+            return "under an hour";
+        }
+        return waited.toHours() < 48 ? waited.toHours() + (waited.toHours() == 1 ? " hour" : " hours") : waited.toDays() + " days";
+    }
+
+    private void reader(UUID id, Optional<Claims.Claim> claim, Person person, Model model) {
+        var me = Callers.who(person);
+        model.addAttribute("referralId", id);
+        model.addAttribute("claim", claim.orElse(null));
+        model.addAttribute("claimUntil", claim.map(standing -> moments.time(standing.until())).orElse(null));
+        model.addAttribute("readByMe", claim.filter(standing -> standing.isBy(me)).isPresent());
+    }
+
+    private void pane(Referral referral, PlanChoices choices, Form form, Person person, Model model) {
         var people = patients.find(List.of(referral.patientId()));
         var open = referral.state() instanceof ReferralState.AwaitingTriage || referral.state() instanceof ReferralState.InformationRequested;
+        var claim = triage.reader(referral.id());
+        reader(referral.id(), claim, person, model);
         model.addAttribute("referral", referral);
         model.addAttribute("row", ReferralRow.of(referral, people, moments));
         model.addAttribute("intake", IntakeView.of(referral.intake(), moments, packs.on(LocalDate.now(clock))));
         model.addAttribute("form", form);
         model.addAttribute("moments", moments);
         model.addAttribute("open", open);
+        model.addAttribute("mayDecide", open && claim.filter(standing -> !standing.isBy(Callers.who(person))).isEmpty());
         model.addAttribute("mayAsk", referral.state() instanceof ReferralState.AwaitingTriage);
+        model.addAttribute("completeness", Completeness.of(referral.intake()));
+        model.addAttribute("waits", referral.state() instanceof ReferralState.InformationRequested asked ? age(asked.since()) : null);
+        model.addAttribute("codes", DeclineReason.values());
         if (open) {
             var draft = triage.draft(referral, choices);
             model.addAttribute("draft", draft);
             model.addAttribute("plan", draft.plan());
             model.addAttribute("words", PlanForm.of(draft.plan()));
+            model.addAttribute("redirects", referral.intake().requestedProcedure().filter(asked -> asked != draft.plan().procedure()).map(Procedure::words).orElse(null));
             model.addAttribute("blocking", draft.findings().stream().filter(finding -> finding.severity() == Severity.BLOCKING).toList());
             model.addAttribute("others", draft.findings().stream().filter(finding -> finding.severity() != Severity.BLOCKING).toList());
         } else {
@@ -236,25 +285,10 @@ public final class TriagePages {
         }
     }
 
-    private String clearances(Form form, Model model) {
-        var waiting = triage.clearances();
-        var people = patients.find(waiting.stream().map(Referral::patientId).toList());
-        var rows = new ArrayList<ClearanceRow>();
-        for (var referral : waiting) {
-            var acceptance = referral.acceptance().orElseThrow();
-            acceptance.clearances().stream().filter(task -> task.isOpen()).forEach(task -> rows.add(new ClearanceRow(referral.id(),
-                    ReferralRow.name(people.get(referral.patientId())), acceptance.plan().words(), task.kind().code(),
-                    Reading.capital(task.kind().words()), task.detail(), moments.date(acceptance.earliest()))));
-        }
-        model.addAttribute("clearances", rows);
-        model.addAttribute("form", form);
-        return "triage/clearances";
-    }
-
     /** The form's own fields are not the plan's; an override without a reason is none. */
     private static ObjectNode tree(Form form) {
         var tree = form.tree(PlanReader.SHAPE);
-        tree.retain(List.of("plan", "overrides"));
+        tree.retain(List.of("plan", "overrides", "redirectBecause"));
         if (tree.get("overrides") instanceof ArrayNode overrides) {
             for (int i = overrides.size() - 1; i >= 0; i--) {
                 if (!overrides.get(i).has("reason")) {
