@@ -3,14 +3,19 @@ package health.foramen.benchmarks;
 import static health.foramen.benchmarks.report.Figure.of;
 
 import health.foramen.benchmarks.load.Load;
+import health.foramen.benchmarks.running.BareStores;
 import health.foramen.benchmarks.running.Patient;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Referral-service through the gateway: submissions under load, and what a clinician waits for the worklist when few and when many
+/// The rules alone, and referral-service through the gateway: submissions under load, and what a clinician waits for the worklist when few and when many
 /// referrals were ever stored.
 final class ReferralBenchmark implements Benchmark {
 
@@ -31,8 +36,28 @@ final class ReferralBenchmark implements Benchmark {
     public void measure(Ground ground, Findings findings) throws Exception {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
+            findings.part("the rules, in process", () -> rules(suite, findings));
             findings.part("submissions, and the worklist", () -> submissionsAndWorklist(suite, findings));
             findings.part("whatever is sent", () -> whateverIsSent(suite, findings));
+        }
+    }
+
+    /// The jar of the service that runs, under its flags, by another entrance: one referral against 200 rules, without network and store.
+    private static void rules(RunningSuite suite, Findings findings) throws Exception {
+        var running = BareStores.command(suite, "referral-service");
+        var command = new ArrayList<>(running.subList(0, running.indexOf("-jar")).stream().filter(word -> !word.startsWith("-XX:AOT")).toList());
+        command.addAll(List.of("-cp", running.get(running.indexOf("-jar") + 1), "health.foramen.referral.FindingsStopwatch"));
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try {
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The stopwatch ended with " + process.exitValue() + ": " + said);
+            }
+            var measured = JsonMapper.shared().readTree(said);
+            findings.note("rules: " + measured);
+            findings.add(of("findings-p99-ms", measured.required("p99Ms").asDouble(), "ms").beside(measured.required("floorMs").asDouble()));
+        } finally {
+            process.destroy();
         }
     }
 

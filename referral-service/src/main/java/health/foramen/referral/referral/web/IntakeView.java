@@ -32,7 +32,8 @@ public record IntakeView(List<Line> lines) {
         add(lines, "Indications", String.join(", ", intake.indications()));
         for (var care : intake.conservativeCare()) {
             add(lines, "Tried", join(", ", care.kind().words(), care.from().map(day -> "from " + moments.date(day)).orElse(""),
-                    care.to().map(day -> "to " + moments.date(day)).orElse(""), care.result().orElse("")));
+                    care.to().map(day -> "to " + moments.date(day)).orElse(""),
+                    care.ended().map(Coded::words).orElse(""), care.result().orElse("")));
         }
         intake.consultation().ifPresent(c -> add(lines, "Consultation", join(", ", c.by().orElse(""), c.date().map(moments::date).orElse(""))));
         intake.imaging().ifPresent(i -> add(lines, "Imaging", join(", ", i.modality().map(Intake.Modality::words).orElse(""),

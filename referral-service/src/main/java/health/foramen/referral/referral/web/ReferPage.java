@@ -14,7 +14,7 @@ import java.util.List;
 /** The choices of the form, in the words of the packs in force. */
 public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Choice> drugs,
                         List<Choice> payers, List<Choice> languages, List<Choice> sexes, List<Choice> weaknesses, List<Choice> urgencies,
-                        List<Choice> care, List<Choice> modalities, List<Choice> intents, List<String> zones) {
+                        List<Choice> care, List<Choice> endings, List<Choice> modalities, List<Choice> intents, List<String> zones) {
 
     public record Choice(String code, String words) {
     }
@@ -26,7 +26,7 @@ public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Choi
         return new ReferPage(words(Procedure.values()), words(Region.values()),
                 rules.drugsByName().stream().map(drug -> new Choice(drug.code(), drug.name())).toList(),
                 rules.payersByTitle().stream().map(payer -> new Choice(payer.code(), payer.title())).toList(), words(Language.values()), words(Sex.values()),
-                words(Intake.Weakness.values()), words(Urgency.values()), words(Intake.Care.values()), words(Intake.Modality.values()),
+                words(Intake.Weakness.values()), words(Urgency.values()), words(Intake.Care.values()), words(Intake.CareEnded.values()), words(Intake.Modality.values()),
                 words(Intake.Intent.values()), ZONES);
     }
 
