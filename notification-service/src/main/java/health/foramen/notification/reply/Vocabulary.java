@@ -32,12 +32,14 @@ public record Vocabulary(String version, Map<String, Word> words, Map<String, In
      * @param polite   please, thank you, hello: at either end of a reply
      * @param choosing beside a digit that was offered: option 1
      * @param scoring  beside a pain score: about a 6
+     * @param asking   in words about a ride that ask for one
      */
-    public record Fillers(Set<String> polite, Set<String> choosing, Set<String> scoring) {
+    public record Fillers(Set<String> polite, Set<String> choosing, Set<String> scoring, Set<String> asking) {
         public Fillers {
             polite = Set.copyOf(polite);
             choosing = Set.copyOf(choosing);
             scoring = Set.copyOf(scoring);
+            asking = Set.copyOf(asking);
         }
     }
 
@@ -167,7 +169,7 @@ public record Vocabulary(String version, Map<String, Word> words, Map<String, In
 
     /** "My son drives me": free words that answer the question who takes the patient home. */
     boolean namesARide(String text) {
-        return !losesARide(text) && !text.contains("?") && !text.contains("؟") && isClose(text, rides);
+        return !losesARide(text) && !text.contains("?") && !text.contains("؟") && tokens(text).stream().noneMatch(fillers.asking()::contains) && isClose(text, rides);
     }
 
     /** "My driver cancelled", "nobody can take me". */

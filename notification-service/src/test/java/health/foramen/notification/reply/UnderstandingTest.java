@@ -1,6 +1,7 @@
 package health.foramen.notification.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import health.foramen.notification.reply.Vocabulary.Word;
 import health.foramen.notification.reply.store.YamlVocabulary;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnderstandingTest {
 
@@ -46,6 +48,22 @@ class UnderstandingTest {
     void aScoreThatIsAlsoAnOfferedDigitIsBoth() {
         assertThat(Meaning.of("3", VOCABULARY)).isEqualTo(new Meaning.Number(3, Optional.of(Word.RIDE)));
         assertThat(Meaning.of("3/10", VOCABULARY)).isEqualTo(new Meaning.Number(3, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            stop: [stop, stopall     | stop: [stop, [stopall           | words.yaml, line
+            start: [start, unstop    | start: [start, stop             | stop is both
+            start: [start, unstop    | begin: [start, unstop           | words.yaml:
+            0: [zero, cero           | 11: [zero, cero                 | must be one number from 0 to 10
+            [saddle, numb*/          | [saddle, numb*//                | has an empty word
+            language: es, any: [vej  | language: fr, any: [vej         | fr is no language of ours
+            negators:                | deniers:                        | words.yaml:
+            """)
+    void aBrokenFileOfWordsIsNamedWithItsReason(String right, String wrong, String complaint) throws IOException {
+        String file = new String(UnderstandingTest.class.getResourceAsStream("/replies/words.v1.yaml").readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(file).contains(right);
+        assertThatThrownBy(() -> YamlVocabulary.read("words.yaml", file.replace(right, wrong))).isInstanceOf(YamlVocabulary.Broken.class).hasMessageContaining(complaint);
     }
 
     @Test

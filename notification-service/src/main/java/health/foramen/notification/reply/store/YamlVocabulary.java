@@ -62,7 +62,7 @@ public final class YamlVocabulary {
             }));
             Map<?, ?> fillers = (Map<?, ?>) read.get("fillers");
             return new Vocabulary(read.get("version").toString(), words, scores,
-                    new Fillers(set(fillers.get("polite")), set(fillers.get("choosing")), set(fillers.get("scoring"))),
+                    new Fillers(set(fillers.get("polite")), set(fillers.get("choosing")), set(fillers.get("scoring")), set(fillers.get("asking"))),
                     new Warnings(patterns(file, read.get("red-flags")), patterns(file, read.get("harmless")), set(read.get("negators")), set(read.get("bridges")),
                             set(read.get("ordinary"))),
                     patterns(file, read.get("expected")), patterns(file, read.get("rides")), patterns(file, read.get("rides-lost")));
