@@ -126,5 +126,14 @@
   });
 
   // Once it is on its way, the draft is not saved again behind it.
-  form.addEventListener('submit', () => document.getElementById('kept')?.setAttribute('hx-disable', ''));
+  document.addEventListener('htmx:beforeRequest', event => {
+    if (form.dataset.sent && event.target.id === 'kept') event.preventDefault();
+  });
+
+  // Enter in the search for a physician looks up; it does not send.
+  document.getElementById('physicianSought')?.addEventListener('keydown', event => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    event.target.dispatchEvent(new Event('search'));
+  });
 })();

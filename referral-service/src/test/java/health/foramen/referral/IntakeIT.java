@@ -87,6 +87,13 @@ class IntakeIT extends RunningService {
         assertThat(post("/referrals/new/known", DANA, asked).body()).contains("Omar " + family, "Fill in what is known").doesNotContain("transforaminal lumbar sacral, L5");
         assertThat(post("/referrals/new/known", AMIN, form("patient.birthDate", "1958-09-14")).body()).doesNotContain("Known: ");
 
+        var patient = page("/patients?q=" + family, DANA).body().replaceAll("(?s).*href=\"/patients/([0-9a-f-]{36})\".*", "$1");
+        var sessions = List.of(11, 8, 5, 2).stream().map(months -> "{\"date\":\"%s\",\"region\":\"lumbar-sacral\",\"procedure\":\"interlaminar-lumbar\",\"payer\":\"medicare\",\"source\":\"letter\"}"
+                .formatted(TODAY.minusMonths(months))).toList();
+        assertThat(send("POST", "/api/patients/" + patient + "/history", DANA, "[" + String.join(",", sessions) + "]").status()).isEqualTo(201);
+        assertThat(post("/referrals/new/findings", AMIN, aForm("k", family)).body()).as("what the ledger holds against it").contains("4 performed and 0 permitted");
+        assertThat(post("/referrals/new/findings", BROOKS, aForm("k", family)).body()).doesNotContain("4 performed and 0 permitted");
+
         var copied = post("/referrals/new/fill", AMIN, form("key", "k", "copy", id, "patient.givenName", "typo")).body();
         assertThat(copied).contains("value=\"" + family + "\"", "value=\"Omar\"", "value=\"https://pacs.example.org/study/7\"", "please ask anew").doesNotContain("value=\"typo\"");
         assertThat(copied).containsPattern("name=\"symptom.pain\" value=\"8\">").containsPattern("value=\"apixaban\" checked").containsPattern("value=\"L5\"[^>]* checked");

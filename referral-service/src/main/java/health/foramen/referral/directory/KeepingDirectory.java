@@ -44,10 +44,15 @@ public final class KeepingDirectory {
 
     /** Somebody with an account refers: next time the desk finds them. */
     public Physician signedIn(String person, String name, String practice) {
-        var practiceName = directory.practices().stream().filter(known -> known.code().equals(practice)).map(Directory.Practice::name).findFirst().orElse(practice);
-        var first = new Physician(ids.apply(practice, folded(name)), 0, name, practice, practiceName, Optional.empty(), Optional.empty(), Optional.empty(),
+        var id = ids.apply(practice, folded(name));
+        var known = directory.find(id).filter(physician -> physician.account().isPresent());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var practiceName = directory.practices().stream().filter(each -> each.code().equals(practice)).map(Directory.Practice::name).findFirst().orElse(practice);
+        var first = new Physician(id, 0, name, practice, practiceName, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(person));
-        return directory.put(first, known -> known.account().isPresent() ? known : known.signingInAs(person));
+        return directory.put(first, entered -> entered.account().isPresent() ? entered : entered.signingInAs(person));
     }
 
     /**

@@ -94,6 +94,11 @@ public final class ReferringPatients {
         return judge(unfinished, Ledger.empty(new UUID(0, 0), Region.NONE));
     }
 
+    /** The same for a patient whom the one who asks knows: what the ledger holds against it is said before it is sent. */
+    public List<Finding> considering(Intake unfinished, UUID patient) {
+        return judge(unfinished, ledger(patient, unfinished));
+    }
+
     /** Whoever signs in is in the directory from then on, so that the desk finds them when they send a fax one day. */
     private Optional<Referrer> referrer(Author author) {
         return switch (author) {

@@ -15,11 +15,13 @@ import health.foramen.referral.draft.KeepingDrafts;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.web.IntakeReader;
 import health.foramen.referral.packs.Packs;
+import health.foramen.referral.patient.Identity;
 import health.foramen.referral.patient.Patients;
 import health.foramen.referral.referral.AttachingFiles;
 import health.foramen.referral.referral.CorrespondingOnReferrals;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.RecognisingPatients;
+import health.foramen.referral.referral.RecognisingPatients.Known;
 import health.foramen.referral.referral.ReferralOutcome;
 import health.foramen.referral.referral.ReferringPatients;
 import health.foramen.referral.referral.Refusal;
@@ -133,7 +135,7 @@ public final class ReferPages {
     @PostMapping("/referrals/new/findings")
     String findings(@RequestParam MultiValueMap<String, String> sent, Person person, Model model) {
         var form = new Form(sent, List.of());
-        show(referring.considering(reader.unfinished(tree(form))), model);
+        show(considered(form, person), model);
         model.addAttribute("progress", Progress.of(form, atTheDesk(person)));
         return "referral/findings :: grown";
     }
@@ -260,7 +262,7 @@ public final class ReferPages {
             model.addAttribute("drafts", drafting.of(owner).stream().filter(other -> !other.id().equals(draftId(owner, form)))
                     .map(other -> DraftRow.of(other, moments)).toList());
         }
-        show(referring.considering(reader.unfinished(tree(form))), model);
+        show(considered(form, person), model);
         return "referral/refer";
     }
 
@@ -274,10 +276,26 @@ public final class ReferPages {
     }
 
     private List<KnownView> known(Form form, Person person) {
+        return recognised(form, person).stream().map(known -> KnownView.of(known, moments, Callers.readsNotes(person))).toList();
+    }
+
+    private List<Known> recognised(Form form, Person person) {
         var patient = Reading.of(tree(form)).object("patient");
         var name = (patient.line("givenName", 100).orElse("") + " " + patient.line("familyName", 100).orElse("")).strip();
-        return recognising.recognise(Callers.viewer(person), name, patient.date("birthDate"), patient.line("recordNumber", 40)).stream()
-                .map(known -> KnownView.of(known, moments, Callers.readsNotes(person))).toList();
+        return recognising.recognise(Callers.viewer(person), name, patient.date("birthDate"), patient.line("recordNumber", 40));
+    }
+
+    /** With what the ledger holds against it, once the whole name and the birth date are those of a patient whom the writer knows. */
+    private List<Finding> considered(Form form, Person person) {
+        var intake = reader.unfinished(tree(form));
+        var patient = Reading.of(tree(form)).object("patient");
+        var born = patient.date("birthDate");
+        if (form.value("patient.givenName").isBlank() || form.value("patient.familyName").isBlank() || born.isEmpty()) {
+            return referring.considering(intake);
+        }
+        var written = new Identity(form.value("patient.givenName"), form.value("patient.familyName"), born.get(), Optional.empty()).matchKey();
+        return recognised(form, person).stream().map(Known::patient).filter(known -> known.identity().matchKey().equals(written)).findFirst()
+                .map(known -> referring.considering(intake, known.id())).orElseGet(() -> referring.considering(intake));
     }
 
     private void show(List<Finding> findings, Model model) {
