@@ -25,7 +25,7 @@ final class Races {
     private static final int DESKS = 50;
     private static final int ROUNDS = 20;
     private static final int CLOSINGS = 5;
-    /// Days apart, so that no round meets what another left.
+    /// From then on, a day for each round: none meets what another left.
     private static final int FIRST_DAY = 2;
 
     private final RunningSuite suite;
@@ -72,11 +72,11 @@ final class Races {
     }
 
     private void fromAColdStart() throws InterruptedException {
-        var first = at(LargeClinic.site(0), 0).getFirst();
+        var first = anywhere();
         suite.down();
         suite.up();
         for (int round = 0; round < ROUNDS; round++) {
-            race("one opening", List.of(round == 0 ? first : at(LargeClinic.site(0), round).getFirst()));
+            race("one opening", List.of(round == 0 ? first : anywhere()));
         }
     }
 
@@ -143,6 +143,13 @@ final class Races {
         Opening whole = openings.getFirst();
         Optional<Opening> later = openings.stream().filter(o -> o.room().equals(whole.room()) && o.localStart().equals(whole.localStart().plusMinutes(15))).findFirst();
         return List.of(whole, later.orElseThrow(() -> new IllegalStateException("Nothing begins a quarter of an hour after " + whole)));
+    }
+
+    /// The next that is free, wherever it is.
+    private Opening anywhere() {
+        try (var staff = new Staff(suite)) {
+            return staff.openings(permits.getFirst(), LocalDate.now().plusDays(FIRST_DAY), 1).getFirst();
+        }
     }
 
     private List<Opening> at(String site, int round) {

@@ -1,6 +1,7 @@
 package health.foramen.scheduling.booking.web;
 
 import health.foramen.safeguard.Person;
+import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
 import health.foramen.scheduling.booking.No;
@@ -79,15 +80,18 @@ class AppointmentPages {
     private final KeepingAppointments keeping;
     private final WorkingThroughDay working;
     private final MovingAppointments moving;
+    private final ExtendingHolds extending;
     private final Permits permits;
     private final Sites sites;
     private final Cards cards;
     private final Clock clock;
 
-    AppointmentPages(KeepingAppointments keeping, WorkingThroughDay working, MovingAppointments moving, Permits permits, Sites sites, Cards cards, Clock clock) {
+    AppointmentPages(KeepingAppointments keeping, WorkingThroughDay working, MovingAppointments moving, ExtendingHolds extending, Permits permits,
+            Sites sites, Cards cards, Clock clock) {
         this.keeping = keeping;
         this.working = working;
         this.moving = moving;
+        this.extending = extending;
         this.permits = permits;
         this.sites = sites;
         this.cards = cards;
@@ -104,6 +108,7 @@ class AppointmentPages {
         return switch (said) {
             case "booked" -> "Booked. The patient is told at once.";
             case "held" -> "Held. Confirm it before it lapses.";
+            case "extended" -> "Held for as long again. That is done once.";
             case "moved" -> "Moved. The patient is told.";
             case "undone" -> "Taken back.";
             case "done" -> "Done.";
@@ -114,6 +119,11 @@ class AppointmentPages {
     @PostMapping("/{id}/confirm")
     String confirm(@PathVariable String id, Person person, Model model, HttpServletRequest request, HttpServletResponse response) {
         return after(id, keeping.confirm(id, actor(person)), "booked", model, request, response);
+    }
+
+    @PostMapping("/{id}/extend")
+    String extend(@PathVariable String id, Person person, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return after(id, extending.extend(id, actor(person)), "extended", model, request, response);
     }
 
     @PostMapping("/{id}/let-go")
