@@ -12,9 +12,9 @@
     return;
   }
   canvas.parentElement.hidden = false;
-  const style = getComputedStyle(document.documentElement);
-  const ink = style.getPropertyValue('--soft').trim() || '#555';
-  const teal = style.getPropertyValue('--teal').trim() || '#0b5c5c';
+  // As painted: a canvas knows no custom properties.
+  const ink = getComputedStyle(document.querySelector('.sheet-from')).color;
+  const teal = getComputedStyle(document.querySelector('.sheet-conclusion')).borderInlineStartColor;
   const still = window.matchMedia('(prefers-reduced-motion: reduce), print').matches;
   const chart = new window.Chart(canvas, {
     type: 'line',

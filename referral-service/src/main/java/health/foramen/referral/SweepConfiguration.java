@@ -1,5 +1,6 @@
 package health.foramen.referral;
 
+import health.foramen.referral.duplicates.MergingPatients;
 import health.foramen.referral.history.BringingInHistory;
 import health.foramen.referral.referral.FollowingTreatment;
 import health.foramen.referral.referral.SettlingPermits;
@@ -21,12 +22,14 @@ class SweepConfiguration {
     private final SettlingPermits permits;
     private final FollowingTreatment following;
     private final BringingInHistory history;
+    private final MergingPatients merging;
     private final AtomicBoolean bringing = new AtomicBoolean();
 
-    SweepConfiguration(SettlingPermits permits, FollowingTreatment following, BringingInHistory history) {
+    SweepConfiguration(SettlingPermits permits, FollowingTreatment following, BringingInHistory history, MergingPatients merging) {
         this.permits = permits;
         this.following = following;
         this.history = history;
+        this.merging = merging;
     }
 
     /** Piece after piece, until no list is left; another instance may do the other half. A long list holds up no other sweep. */
@@ -50,6 +53,17 @@ class SweepConfiguration {
     @Scheduled(fixedDelayString = "${foramen.referral.sweep-every:5s}", initialDelayString = "${foramen.referral.sweep-every:5s}")
     void settlePermits() {
         unlessTheStoreIsAway(permits::settleAll);
+    }
+
+    /** Dates change once a day; looked at often enough for any zone and for a clock that jumps. */
+    @Scheduled(fixedDelayString = "${foramen.referral.prolong-every:10m}", initialDelayString = "${foramen.referral.sweep-every:5s}")
+    void prolongPermits() {
+        unlessTheStoreIsAway(permits::prolongAll);
+    }
+
+    @Scheduled(fixedDelayString = "${foramen.referral.sweep-every:5s}", initialDelayString = "${foramen.referral.sweep-every:5s}")
+    void finishMerges() {
+        unlessTheStoreIsAway(merging::goOnWithAll);
     }
 
     @Scheduled(fixedDelayString = "${foramen.referral.sweep-every:5s}", initialDelayString = "${foramen.referral.sweep-every:5s}")

@@ -37,7 +37,8 @@ public enum Place {
     STATUS("status", "System status", "/status", ADMINISTRATOR),
     SITES("sites", "Sites", "/sites", ADMINISTRATOR),
     PACKS("packs", "Rule packs", "/packs", ADMINISTRATOR),
-    TEMPLATES("templates", "Templates", "/templates", ADMINISTRATOR);
+    TEMPLATES("templates", "Templates", "/templates", ADMINISTRATOR),
+    PEOPLE("patients", "Patients", "/patients", ADMINISTRATOR);
 
     private final String slug;
     private final String title;

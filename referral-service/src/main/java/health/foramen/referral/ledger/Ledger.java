@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -27,9 +30,20 @@ import java.util.stream.Stream;
  * window of the payer has room, counting what was performed and what is permitted. A permit leaves the count when it is withdrawn; when it
  * is performed an injection session takes its place. What a patient brings along from elsewhere is written in as history.
  *
- * <p>Everything one decision needs stands in this one document, which is why two decisions at once cannot both take the last session.
+ * <p>Everything one decision needs stands in this one document, which is why two decisions at once cannot both take the last session. When two
+ * records turn out to be of one person, the account of one follows the other: it keeps what it had and is asked no more, and the other counts
+ * both.
+ *
+ * @param follows the account that is asked instead of this one
+ * @param brought sessions that came with a record that follows, and with which
+ * @param turn    of the last merge or separation; whoever comes late with an earlier one changes nothing
  */
-public record Ledger(UUID patientId, Region region, List<Session> performed, List<Permit> permits) {
+public record Ledger(UUID patientId, Region region, List<Session> performed, List<Permit> permits, Optional<Following> follows, Map<String, UUID> brought,
+                     long turn) {
+
+    /** @param parting the merge is being undone: what belongs here is on its way back */
+    public record Following(UUID patientId, boolean parting) {
+    }
 
     /** Windows reach back a year; three times that explains every old decision. */
     private static final int MOST_SESSIONS = 120;
@@ -40,6 +54,12 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
     public Ledger {
         performed = List.copyOf(performed);
         permits = List.copyOf(permits);
+        follows = follows == null ? Optional.empty() : follows;
+        brought = brought == null ? Map.of() : Map.copyOf(brought);
+    }
+
+    public Ledger(UUID patientId, Region region, List<Session> performed, List<Permit> permits) {
+        this(patientId, region, performed, permits, Optional.empty(), Map.of(), 0);
     }
 
     public static Ledger empty(UUID patientId, Region region) {
@@ -52,6 +72,65 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
 
     public Optional<Session> session(String id) {
         return performed.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    /** From now on the other account is asked; what stands here stays, so that it can be undone. */
+    public Ledger following(UUID other, long at) {
+        return new Ledger(patientId, region, performed, permits, Optional.of(new Following(other, false)), brought, at);
+    }
+
+    /** With what a following account has and this one does not. A session that both know counts once. */
+    public Ledger joinedBy(Ledger other) {
+        var sessions = new ArrayList<>(performed);
+        var origins = new HashMap<>(brought);
+        other.performed().stream().filter(session -> session(session.id()).isEmpty() && !holds(session.date(), session.procedure())).forEach(session -> {
+            sessions.add(session);
+            origins.put(session.id(), other.patientId());
+        });
+        sessions.sort(Comparator.comparing(Session::date));
+        var leaves = new ArrayList<>(permits);
+        other.permits().stream().filter(permit -> permit(permit.id()).isEmpty()).forEach(leaves::add);
+        return new Ledger(patientId, region, newest(sessions, MOST_SESSIONS), leaves, follows, origins, turn);
+    }
+
+    /** As the other patient's record sees it, who is the same person: new permits carry that id. */
+    public Ledger seenAs(UUID patient) {
+        return new Ledger(patient, region, performed, permits, follows, brought, turn);
+    }
+
+    /** Marks the sessions that the other ledger did not have as brought by that patient. */
+    public Ledger sinceBroughtBy(UUID patient, Ledger before) {
+        var origins = new HashMap<>(brought);
+        performed.stream().filter(session -> before.session(session.id()).isEmpty()).forEach(session -> origins.put(session.id(), patient));
+        return new Ledger(patientId, region, performed, permits, follows, origins, turn);
+    }
+
+    /** On its way to stand for itself again: with the present word on everything of its own that the other account kept. */
+    public Ledger parting(Ledger other) {
+        var sessions = new LinkedHashMap<String, Session>();
+        performed.forEach(session -> sessions.put(session.id(), other.session(session.id()).orElse(session)));
+        other.performed().stream().filter(session -> patientId.equals(other.brought().get(session.id()))).forEach(session -> sessions.put(session.id(), session));
+        var leaves = new LinkedHashMap<UUID, Permit>();
+        permits.forEach(permit -> leaves.put(permit.id(), other.permit(permit.id()).orElse(permit)));
+        other.permits().stream().filter(permit -> permit.patientId().equals(patientId)).forEach(permit -> leaves.put(permit.id(), permit));
+        return new Ledger(patientId, region, sessions.values().stream().sorted(Comparator.comparing(Session::date)).toList(), List.copyOf(leaves.values()),
+                follows.map(following -> new Following(following.patientId(), true)), brought, turn);
+    }
+
+    /** Without what belongs to the other patient. */
+    public Ledger leftBy(UUID patient) {
+        var origins = new HashMap<>(brought);
+        origins.values().removeIf(patient::equals);
+        return new Ledger(patientId, region, performed.stream().filter(session -> !patient.equals(brought.get(session.id()))).toList(),
+                permits.stream().filter(permit -> !permit.patientId().equals(patient)).toList(), follows, origins, turn);
+    }
+
+    public Ledger alone() {
+        return new Ledger(patientId, region, performed, permits, Optional.empty(), brought, turn);
+    }
+
+    public Ledger at(long next) {
+        return new Ledger(patientId, region, performed, permits, follows, brought, next);
     }
 
     /** Whether such a session is on record, wherever it was performed: nobody has the same procedure twice on one day in one region. */
@@ -88,6 +167,17 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
                 .orElse(new LedgerOutcome.Unchanged(this));
     }
 
+    /**
+     * A permit that nobody has used in time is granted anew, for as long again. It has kept its place in every window all along, so there is no
+     * question of room, only of the distance from what was performed meanwhile.
+     */
+    public LedgerOutcome prolong(UUID permitId, Limits limits, LocalDate today, Instant at) {
+        return permit(permitId).filter(Permit::isGranted).filter(permit -> permit.latest().isBefore(today))
+                .map(permit -> permit.notBefore(spaced(limits, today)))
+                .<LedgerOutcome>map(permit -> new LedgerOutcome.Changed(withPermit(permit), List.of(new PermitEvent.PermitGranted(permit, at))))
+                .orElse(new LedgerOutcome.Unchanged(this));
+    }
+
     /** The permit no longer holds; its place in the windows is free again. */
     public LedgerOutcome withdraw(UUID permitId, Instant at) {
         return permit(permitId).filter(Permit::isGranted).map(permit -> permit.became(Permit.Status.WITHDRAWN))
@@ -119,13 +209,13 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
         sessions.add(session);
         sessions.sort(Comparator.comparing(Session::date));
         return new LedgerOutcome.Changed(
-                new Ledger(patientId, region, newest(sessions, MOST_SESSIONS), permits.stream().map(after).toList()), events);
+                with(newest(sessions, MOST_SESSIONS), permits.stream().map(after).toList()), events);
     }
 
     /** What the patient's diary says about a session. */
     public LedgerOutcome relief(String sessionId, Session.Relief entry) {
         return session(sessionId).filter(session -> !session.relief().contains(entry))
-                .<LedgerOutcome>map(found -> new LedgerOutcome.Changed(new Ledger(patientId, region, performed.stream()
+                .<LedgerOutcome>map(found -> new LedgerOutcome.Changed(with(performed.stream()
                         .map(session -> session.id().equals(sessionId) ? session.with(entry) : session).toList(), permits), List.of()))
                 .orElse(new LedgerOutcome.Unchanged(this));
     }
@@ -247,7 +337,11 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
         var others = permits.stream().filter(permit -> !permit.id().equals(changed.id())).toList();
         var open = others.stream().filter(Permit::isGranted);
         var spent = newest(others.stream().filter(not(Permit::isGranted)).toList(), MOST_SPENT_PERMITS).stream();
-        return new Ledger(patientId, region, performed, Stream.concat(Stream.concat(spent, open), Stream.of(changed)).toList());
+        return with(performed, Stream.concat(Stream.concat(spent, open), Stream.of(changed)).toList());
+    }
+
+    private Ledger with(List<Session> sessions, List<Permit> leaves) {
+        return new Ledger(patientId, region, sessions, leaves, follows, brought, turn);
     }
 
     private static <T> List<T> newest(List<T> all, int most) {

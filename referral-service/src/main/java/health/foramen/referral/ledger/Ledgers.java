@@ -18,4 +18,14 @@ public interface Ledgers {
     LedgerOutcome change(UUID patientId, Region region, Function<Ledger, LedgerOutcome> decision);
 
     Optional<Permit> permit(UUID permitId);
+
+    /**
+     * Two records are one person: in every region the first account follows the second from now on. Safe to repeat.
+     *
+     * @param turn grows with each merge and separation of the first; one that comes late changes nothing
+     */
+    void follow(UUID patientId, UUID other, long turn);
+
+    /** They are two after all: each has its own account again, with what was performed and permitted for it meanwhile. Safe to repeat. */
+    void part(UUID patientId, long turn);
 }

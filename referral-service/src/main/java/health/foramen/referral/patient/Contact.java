@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param consentText the patient agreed to texts, {@code consentEmail} to e-mail
  */
 public record Contact(Language language, ZoneId zone, Optional<String> phone, Optional<String> email, boolean consentText,
-                      boolean consentEmail, Optional<Channel> preferred) {
+                      boolean consentEmail, Optional<Channel> preferred, Optional<PreferredTime> preferredTime) {
+
+    /** Nobody has said anything yet. */
+    Contact unreachable() {
+        return new Contact(language, zone, Optional.empty(), Optional.empty(), false, false, Optional.empty(), Optional.empty());
+    }
 
     /** Channels that are both agreed to and possible, the preferred one first. */
     public List<Channel> channels() {
@@ -32,6 +37,14 @@ public record Contact(Language language, ZoneId zone, Optional<String> phone, Op
     Contact filledFrom(Contact other) {
         return new Contact(language, zone, phone.or(other::phone), email.or(other::email),
                 phone.isPresent() ? consentText : other.consentText(), email.isPresent() ? consentEmail : other.consentEmail(),
-                preferred.or(other::preferred));
+                preferred.or(other::preferred), preferredTime.or(other::preferredTime));
+    }
+
+    /** Without a number or address that came from another record, and the consent to it. */
+    Contact without(Optional<String> otherPhone, Optional<String> otherEmail) {
+        var texts = otherPhone.isPresent() && phone.equals(otherPhone);
+        var mails = otherEmail.isPresent() && email.equals(otherEmail);
+        return new Contact(language, zone, texts ? Optional.empty() : phone, mails ? Optional.empty() : email, !texts && consentText, !mails && consentEmail,
+                preferred, preferredTime);
     }
 }

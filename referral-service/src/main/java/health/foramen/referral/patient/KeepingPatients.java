@@ -18,12 +18,14 @@ public final class KeepingPatients {
 
     /** @param seen the version that the desk was looking at; without it the newest is changed */
     public PatientOutcome change(UUID id, OptionalLong seen, Contact contact, Who by, String why) {
-        return patients.change(id, patient -> seen.isPresent() && seen.getAsLong() != patient.version()
-                ? new PatientOutcome.Stale(patient.version())
+        return patients.change(id, patient -> seen.isPresent() && seen.getAsLong() != patient.versionAs(id)
+                ? new PatientOutcome.Stale(patient.versionAs(id))
                 : patient.reachedBy(contact, by, why, clock.instant()));
     }
 
+    /** Records that lead to this one go first, so that whatever stops in between leaves the way to them. */
     public PatientOutcome erase(UUID id, Who by, String why) {
+        patients.find(id).ifPresent(patient -> patient.leading().forEach(led -> patients.changeItself(led.id(), other -> other.erase(by, why, clock.instant()))));
         return patients.change(id, patient -> patient.erase(by, why, clock.instant()));
     }
 }

@@ -12,6 +12,10 @@ public sealed interface PatientEvent {
     record PatientChanged(Patient patient, Instant at) implements PatientEvent {
     }
 
+    /** It leads to another record from now on, or stands for itself again. */
+    record PatientMerged(Patient patient, Instant at) implements PatientEvent {
+    }
+
     record PatientErased(Patient patient, Instant at) implements PatientEvent {
     }
 }

@@ -13,6 +13,10 @@ public sealed interface PatientOutcome {
     record Stale(long present) implements PatientOutcome {
     }
 
+    /** Two records that cannot be one. */
+    record NotMergeable(String because) implements PatientOutcome {
+    }
+
     record Unknown() implements PatientOutcome {
     }
 }

@@ -7,4 +7,7 @@ public interface PatientSearch {
 
     /** @param words as typed: name words or their beginnings, a phone number, an e-mail address, a birth date, a chart number */
     List<Patient> find(String words, int most);
+
+    /** Others who share with this person the birth date and a name or a way to be reached, a way to be reached and a name, or every name. */
+    List<Patient> alike(Patient patient, int most);
 }

@@ -9,10 +9,14 @@ import java.util.function.Function;
 /** All patients. */
 public interface Patients {
 
+    /** Under a merged record's id, the record that stands for it. */
     Optional<Patient> find(UUID id);
 
-    /** Those that exist, by id. */
+    /** Those that exist, by the id that was asked for. */
     Map<UUID, Patient> find(Collection<UUID> ids);
+
+    /** The record itself, merged or not. */
+    Optional<Patient> itself(UUID id);
 
     /** Whose key this is. Whoever claims a free key first has it, so two referrals at once cannot make two records of one person. */
     UUID claim(String key, UUID candidate);
@@ -22,5 +26,9 @@ public interface Patients {
     /** @return false when a record of that id is there already */
     boolean add(PatientOutcome.Changed registered);
 
+    /** Changes the record that stands for this id. */
     PatientOutcome change(UUID id, Function<Patient, PatientOutcome> decision);
+
+    /** Changes the record itself, merged or not. */
+    PatientOutcome changeItself(UUID id, Function<Patient, PatientOutcome> decision);
 }

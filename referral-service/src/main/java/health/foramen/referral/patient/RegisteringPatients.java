@@ -30,7 +30,7 @@ public final class RegisteringPatients {
                 : switch (patients.change(id, known -> known.describedAgain(person, practice, by, clock.instant()))) {
                     case PatientOutcome.Changed(var changed, _) -> changed;
                     case PatientOutcome.Unchanged(var same) -> same;
-                    case PatientOutcome.Stale _, PatientOutcome.Unknown _ -> throw new IllegalStateException("patient " + id + " went away");
+                    case PatientOutcome.Stale _, PatientOutcome.NotMergeable _, PatientOutcome.Unknown _ -> throw new IllegalStateException("patient " + id + " went away");
                 };
         person.recordNumber().ifPresent(number -> patients.claim(recordKey(practice, number), id));
         return patient;

@@ -3,11 +3,13 @@ package health.foramen.referral.referral;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.PatientSearch;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whether the patient who is being referred is known. A practice recognises the patients whom it has referred itself and learns of no other,
@@ -51,7 +53,9 @@ public final class RecognisingPatients {
     }
 
     private Optional<Known> known(Viewer viewer, Patient patient) {
-        var earlier = referrals.ofPatient(patient.id(), MOST_EARLIER).stream().filter(viewer::sees).toList();
+        var earlier = Stream.concat(Stream.of(patient.id()), patient.leading().stream().map(Patient.Leading::id))
+                .flatMap(id -> referrals.ofPatient(id, MOST_EARLIER).stream()).filter(viewer::sees)
+                .sorted(Comparator.comparing(Referral::receivedAt).reversed()).toList();
         return earlier.isEmpty() && viewer.practice().isPresent() || patient.erased() ? Optional.empty()
                 : Optional.of(new Known(patient, earlier.stream().limit(MOST).toList()));
     }

@@ -39,6 +39,19 @@ public final class SettlingPermits {
         referrals.at(Desk.PERMIT).forEach(this::settle);
     }
 
+    /** A permit that ran out while its referral still waits to be booked must not keep it waiting for ever. @return how many were granted anew */
+    public int prolongAll() {
+        var today = LocalDate.now(clock);
+        return (int) referrals.at(Desk.OPEN).stream().filter(referral -> referral.state() instanceof Accepted a && a.permit() instanceof PermitState.Granted g
+                && ledgers.permit(g.id()).filter(permit -> permit.latest().isBefore(today)).isPresent() && prolonged(referral, a, today)).count();
+    }
+
+    private boolean prolonged(Referral referral, Accepted accepted, LocalDate today) {
+        var limits = limits(referral, accepted.acceptance(), packs.on(today));
+        return ledgers.change(referral.patientId(), accepted.acceptance().plan().region(),
+                ledger -> ledger.prolong(accepted.permit().id(), limits, today, clock.instant())) instanceof LedgerOutcome.Changed;
+    }
+
     /** @return the referral as it stands afterwards */
     public Optional<Referral> settle(UUID id) {
         referrals.find(id).ifPresent(this::settle);

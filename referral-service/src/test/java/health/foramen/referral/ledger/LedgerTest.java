@@ -185,4 +185,18 @@ class LedgerTest {
     private static Reckoning.Repeat.Standing standing(Ledger ledger, Optional<health.foramen.referral.packs.PayerPack.Repeat> repeat) {
         return ledger.reckon(EVICORE, repeat, TODAY).repeat().orElseThrow().standing();
     }
+
+    @Test
+    void aPermitThatRanOutIsGrantedAnewInItsPlace() {
+        var request = LedgerCast.request();
+        var granted = after(performed(empty, BCBS, TODAY.minusDays(40)).grant(request, BCBS, NOW));
+        assertThat(granted.prolong(request.permitId(), BCBS, TODAY.plusDays(90), NOW)).as("its last day").isInstanceOf(LedgerOutcome.Unchanged.class);
+        var anew = (LedgerOutcome.Changed) granted.prolong(request.permitId(), BCBS, TODAY.plusDays(91), NOW);
+        assertThat(anew.events()).singleElement().isInstanceOfSatisfying(PermitEvent.PermitGranted.class, event -> {
+            assertThat(event.permit().earliest()).isEqualTo(TODAY.plusDays(91));
+            assertThat(event.permit().latest()).isEqualTo(TODAY.plusDays(91 + 90));
+            assertThat(event.permit().sequence()).isEqualTo(2);
+        });
+        assertThat(anew.ledger().counted(BCBS, BCBS.windows().getFirst(), TODAY.plusDays(91))).isEqualTo(granted.counted(BCBS, BCBS.windows().getFirst(), TODAY.plusDays(91)));
+    }
 }

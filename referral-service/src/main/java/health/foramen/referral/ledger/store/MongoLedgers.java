@@ -6,6 +6,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
+import health.foramen.outbox.Stored;
 import health.foramen.referral.care.Region;
 import health.foramen.referral.care.store.Written;
 import health.foramen.referral.ledger.Ledger;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -40,28 +42,43 @@ public final class MongoLedgers implements Ledgers {
 
     @Override
     public Ledger of(UUID patientId, Region region) {
-        return documents.find(id(patientId, region)).map(stored -> stored.state()).orElse(Ledger.empty(patientId, region));
+        return documents.find(id(patientId, region)).map(stored -> standing(stored.state())).orElse(Ledger.empty(patientId, region));
     }
 
     @Override
     public List<Ledger> of(UUID patientId) {
         return documents.findAll(Arrays.stream(Region.values()).map(region -> id(patientId, region)).toList()).stream()
-                .map(stored -> stored.state()).sorted((a, b) -> a.region().compareTo(b.region())).toList();
+                .map(stored -> standing(stored.state())).filter(ledger -> !ledger.performed().isEmpty() || !ledger.permits().isEmpty())
+                .sorted((a, b) -> a.region().compareTo(b.region())).toList();
+    }
+
+    /** The account that counts, with everything of those that follow it which has not arrived there yet. */
+    private Ledger standing(Ledger ledger) {
+        return ledger.follows().filter(following -> !following.parting()).map(following -> documents.find(id(following.patientId(), ledger.region()))
+                .map(Stored::state).orElse(Ledger.empty(following.patientId(), ledger.region())).joinedBy(ledger)).orElse(ledger);
     }
 
     @Override
     public LedgerOutcome change(UUID patientId, Region region, Function<Ledger, LedgerOutcome> decision) {
-        var id = id(patientId, region);
         while (true) {
-            var stored = documents.find(id);
-            var outcome = decision.apply(stored.map(found -> found.state()).orElse(Ledger.empty(patientId, region)));
-            if (!(outcome instanceof LedgerOutcome.Changed(var ledger, var events))) {
+            var own = documents.find(id(patientId, region));
+            var follows = own.flatMap(stored -> stored.state().follows());
+            if (follows.filter(Ledger.Following::parting).isPresent()) {
+                part(patientId, region);
+                continue;
+            }
+            var standing = follows.map(Ledger.Following::patientId).orElse(patientId);
+            var stored = follows.isPresent() ? documents.find(id(standing, region)) : own;
+            var kept = stored.map(Stored::state).orElse(Ledger.empty(standing, region));
+            var before = follows.isPresent() ? kept.joinedBy(own.get().state()) : kept;
+            var outcome = decision.apply(before.seenAs(patientId));
+            if (!(outcome instanceof LedgerOutcome.Changed(var decided, var events))) {
                 return outcome;
             }
-            events.forEach(event -> place(event.permit(), id));
+            var ledger = follows.isPresent() ? decided.seenAs(standing).sinceBroughtBy(patientId, before) : decided;
+            events.forEach(event -> place(event.permit(), id(patientId, region)));
             var facts = events.stream().map(MongoLedgers::event).toList();
-            var written = stored.isPresent() ? documents.replace(id, stored.get().version(), ledger, facts) : documents.insert(id, ledger, facts);
-            if (written) {
+            if (written(id(standing, region), stored, ledger, facts)) {
                 return outcome;
             }
         }
@@ -70,7 +87,69 @@ public final class MongoLedgers implements Ledgers {
     @Override
     public Optional<Permit> permit(UUID permitId) {
         var place = mongo.execute(PLACES, places -> places.find(eq("_id", permitId.toString())).first());
-        return Optional.ofNullable(place).flatMap(found -> documents.find(found.getString("ledger"))).flatMap(stored -> stored.state().permit(permitId));
+        return Optional.ofNullable(place).flatMap(found -> documents.find(found.getString("ledger")))
+                .flatMap(stored -> standing(stored.state()).permit(permitId));
+    }
+
+    /** Frozen first: whoever was about to write to the old account finds that it has changed, and asks the new one. */
+    @Override
+    public void follow(UUID patientId, UUID other, long turn) {
+        for (var region : Region.values()) {
+            if (turned(patientId, region, turn, ledger -> ledger.follows().isPresent() ? ledger.at(turn) : ledger.following(other, turn))) {
+                change(patientId, region, joined -> new LedgerOutcome.Changed(joined, List.of()));
+            }
+        }
+    }
+
+    @Override
+    public void part(UUID patientId, long turn) {
+        for (var region : Region.values()) {
+            turned(patientId, region, turn, ledger -> ledger.parting(ledger.follows().map(following -> other(following, region)).orElse(ledger)).at(turn));
+            part(patientId, region);
+        }
+    }
+
+    /** @return false when a later turn was taken already */
+    private boolean turned(UUID patientId, Region region, long turn, UnaryOperator<Ledger> step) {
+        while (true) {
+            var own = documents.find(id(patientId, region));
+            var ledger = own.map(Stored::state).orElse(Ledger.empty(patientId, region));
+            if (ledger.turn() >= turn) {
+                return ledger.turn() == turn;
+            }
+            if (written(id(patientId, region), own, step.apply(ledger), List.of())) {
+                return true;
+            }
+        }
+    }
+
+    private Ledger other(Ledger.Following following, Region region) {
+        return documents.find(id(following.patientId(), region)).map(Stored::state).orElse(Ledger.empty(following.patientId(), region));
+    }
+
+    /**
+     * What belongs to a parting account is copied back while it is closed to everybody, the other account lets go of it unless it changed
+     * meanwhile, and this one opens. Each write may be repeated, by anybody.
+     */
+    private void part(UUID patientId, Region region) {
+        while (true) {
+            var own = documents.find(id(patientId, region));
+            var follows = own.flatMap(stored -> stored.state().follows()).filter(Ledger.Following::parting);
+            if (follows.isEmpty()) {
+                return;
+            }
+            var other = documents.find(id(follows.get().patientId(), region));
+            var parting = own.get().state().parting(other.map(Stored::state).orElse(Ledger.empty(follows.get().patientId(), region)));
+            if (written(id(patientId, region), own, parting, List.of())
+                    && (other.isEmpty() || written(id(follows.get().patientId(), region), other, other.get().state().leftBy(patientId), List.of()))) {
+                documents.find(id(patientId, region)).filter(stored -> stored.state().follows().filter(Ledger.Following::parting).isPresent())
+                        .ifPresent(stored -> written(id(patientId, region), Optional.of(stored), stored.state().alone(), List.of()));
+            }
+        }
+    }
+
+    private boolean written(String id, Optional<Stored<Ledger>> seen, Ledger ledger, List<OutboxEvent> facts) {
+        return seen.isPresent() ? documents.replace(id, seen.get().version(), ledger, facts) : documents.insert(id, ledger, facts);
     }
 
     private void place(Permit permit, String ledger) {

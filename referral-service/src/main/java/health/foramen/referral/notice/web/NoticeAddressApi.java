@@ -2,8 +2,11 @@ package health.foramen.referral.notice.web;
 
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Reading;
+import health.foramen.referral.directory.KeepingDirectory;
+import health.foramen.referral.directory.Physician;
 import health.foramen.referral.notice.NoticeAddresses;
 import health.foramen.referral.referral.Refusal;
+import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.web.RefusalProblems;
 import health.foramen.safeguard.Person;
@@ -30,8 +33,10 @@ public final class NoticeAddressApi {
 
     private final NoticeAddresses addresses;
     private final Referrals referrals;
+    private final KeepingDirectory directory;
 
-    public NoticeAddressApi(NoticeAddresses addresses, Referrals referrals) {
+    public NoticeAddressApi(NoticeAddresses addresses, Referrals referrals, KeepingDirectory directory) {
+        this.directory = directory;
         this.addresses = addresses;
         this.referrals = referrals;
     }
@@ -54,8 +59,13 @@ public final class NoticeAddressApi {
 
     @GetMapping("/api/referrals/{id}/notice-address")
     ResponseEntity<?> of(@PathVariable UUID id) {
-        return referrals.find(id).<ResponseEntity<?>>map(referral -> ResponseEntity.ok(new OfReferral(id.toString(), addresses.of(referral.referrer().id()))))
+        return referrals.find(id).<ResponseEntity<?>>map(referral -> ResponseEntity.ok(new OfReferral(id.toString(), addresses.of(account(referral)))))
                 .orElseGet(() -> RefusalProblems.of(new Refusal.UnknownReferral()).response());
+    }
+
+    /** Of the physician on whose behalf the desk entered it, where that one signs in too; else of the one who sent it. */
+    private String account(Referral referral) {
+        return referral.folder().origin().physician().flatMap(directory::find).flatMap(Physician::account).orElse(referral.referrer().id());
     }
 
     static Optional<String> email(Reading reading) {

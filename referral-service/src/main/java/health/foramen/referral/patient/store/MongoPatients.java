@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -36,7 +37,7 @@ public final class MongoPatients implements Patients, PatientSearch {
     static final String KEYS = "patient-keys";
 
     /** The candidates that one search looks at; more than a desk could read. */
-    private static final int MOST_CANDIDATES = 2_000;
+    private static final int MOST_CANDIDATES = 4_000;
 
     private final StateDocuments<Patient> documents;
     private final MongoOperations mongo;
@@ -50,11 +51,25 @@ public final class MongoPatients implements Patients, PatientSearch {
 
     @Override
     public Optional<Patient> find(UUID id) {
-        return documents.find(id.toString()).map(stored -> stored.state());
+        return Optional.ofNullable(find(List.of(id)).get(id));
     }
 
     @Override
     public Map<UUID, Patient> find(Collection<UUID> ids) {
+        var themselves = themselves(ids);
+        var led = themselves(themselves.values().stream().flatMap(patient -> patient.leadsTo().stream()).filter(id -> !themselves.containsKey(id)).toList());
+        led.putAll(themselves);
+        var found = new HashMap<UUID, Patient>();
+        themselves.forEach((id, patient) -> found.put(id, patient.leadsTo().map(led::get).orElse(patient)));
+        return found;
+    }
+
+    @Override
+    public Optional<Patient> itself(UUID id) {
+        return documents.find(id.toString()).map(stored -> stored.state());
+    }
+
+    private Map<UUID, Patient> themselves(Collection<UUID> ids) {
         var found = new HashMap<UUID, Patient>();
         documents.findAll(ids.stream().distinct().map(UUID::toString).toList()).forEach(stored -> found.put(stored.state().id(), stored.state()));
         return found;
@@ -83,11 +98,22 @@ public final class MongoPatients implements Patients, PatientSearch {
             return false;
         }
         words.add(patient, SearchWords.of(patient));
-        return documents.insert(patient.id().toString(), patient, List.of(event(registered.event())));
+        return documents.insert(patient.id().toString(), patient, events(registered.event()));
     }
 
     @Override
     public PatientOutcome change(UUID id, Function<Patient, PatientOutcome> decision) {
+        while (true) {
+            var standing = find(id).map(Patient::id).orElse(id);
+            var outcome = changeItself(standing, patient -> patient.leadsTo().isPresent() ? new PatientOutcome.Unknown() : decision.apply(patient));
+            if (!(outcome instanceof PatientOutcome.Unknown) || find(id).isEmpty()) {
+                return outcome;
+            }
+        }
+    }
+
+    @Override
+    public PatientOutcome changeItself(UUID id, Function<Patient, PatientOutcome> decision) {
         while (true) {
             var stored = documents.find(id.toString());
             if (stored.isEmpty()) {
@@ -101,7 +127,7 @@ public final class MongoPatients implements Patients, PatientSearch {
             var gained = new LinkedHashSet<>(SearchWords.of(after));
             gained.removeAll(SearchWords.of(before));
             words.add(after, gained);
-            if (documents.replace(id.toString(), stored.get().version(), after, List.of(event(event)))) {
+            if (documents.replace(id.toString(), stored.get().version(), after, events(event))) {
                 var lost = new LinkedHashSet<>(SearchWords.of(before));
                 lost.removeAll(SearchWords.of(after));
                 words.remove(after, lost);
@@ -116,9 +142,17 @@ public final class MongoPatients implements Patients, PatientSearch {
     @Override
     public List<Patient> find(String typed, int most) {
         var candidates = words.candidates(typed, MOST_CANDIDATES);
-        return find(candidates).values().stream().filter(patient -> !patient.erased()).filter(patient -> SearchWords.match(patient, typed))
+        var fitting = themselves(candidates).values().stream().filter(patient -> !patient.erased()).filter(patient -> SearchWords.match(patient, typed))
+                .map(Patient::id).toList();
+        return find(fitting).values().stream().distinct()
                 .sorted(Comparator.comparing((Patient patient) -> patient.identity().familyName()).thenComparing(patient -> patient.identity().givenName()))
                 .limit(most).toList();
+    }
+
+    @Override
+    public List<Patient> alike(Patient patient, int most) {
+        var ids = words.alike(patient).stream().map(UUID::fromString).filter(id -> !id.equals(patient.id())).limit(most).toList();
+        return themselves(ids).values().stream().filter(other -> !other.erased() && other.leadsTo().isEmpty()).toList();
     }
 
     /** Keys hold the name; they go with it. */
@@ -136,13 +170,18 @@ public final class MongoPatients implements Patients, PatientSearch {
         return keys;
     }
 
-    private static OutboxEvent event(PatientEvent event) {
+    /** Who copies a merged record hears of the changes of the one that stands for it. */
+    private static List<OutboxEvent> events(PatientEvent event) {
         var patient = event.patient();
         var id = patient.id().toString();
         return switch (event) {
-            case PatientEvent.PatientChanged(_, var at) -> OutboxEvent.of("patient.changed.v1", id, patient.version(), at, PatientFact.of(patient));
+            case PatientEvent.PatientChanged(_, var at) -> Stream.concat(Stream.of(patient.id()), patient.leading().stream().map(Patient.Leading::id))
+                    .map(known -> OutboxEvent.of("patient.changed.v1", known.toString(), patient.versionAs(known), at, PatientFact.of(patient, known))).toList();
+            case PatientEvent.PatientMerged(_, var at) -> List.of(
+                    OutboxEvent.of("patient.merged.v1", id, patient.version(), at, new PatientFact.Merged(id, patient.version(), patient.leadsTo())),
+                    OutboxEvent.of("patient.changed.v1", id, patient.version(), at, PatientFact.of(patient, patient.id())));
             case PatientEvent.PatientErased(_, var at) ->
-                    OutboxEvent.of("patient.erased.v1", id, patient.version(), at, new PatientFact.Erased(id, patient.version()));
+                    List.of(OutboxEvent.of("patient.erased.v1", id, patient.version(), at, new PatientFact.Erased(id, patient.version())));
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.UUID;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
@@ -23,16 +24,18 @@ import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
  * {@code patient-words}: for each beginning of a name, each number and address, whom it leads to. Every look-up is an equality on the id,
- * so that a word may one day be stored as a keyed hash of itself.
+ * and {@link #key} makes every id, so that a word may one day be stored as a keyed hash of itself. The people behind one word are spread
+ * over {@value #PARTS} documents: a common name is one that many write to.
  */
 final class SearchWords {
 
     static final String COLLECTION = "patient-words";
 
-    /** A beginning of so many characters leads to its people; longer ones are compared in memory. */
-    private static final int BEGINNING = 3;
-    /** People behind one word, the newest kept. */
-    private static final int MOST_PEOPLE = 2_000;
+    /** Beginnings of so many characters lead to their people, the longer one to fewer; still longer ones are compared in memory. */
+    private static final List<Integer> BEGINNINGS = List.of(3, 6);
+    private static final int PARTS = 16;
+    /** People in one part of one word, the newest kept: 16,000 behind one beginning of a name. */
+    private static final int MOST_PEOPLE = 1_000;
 
     private final MongoOperations mongo;
 
@@ -43,7 +46,7 @@ final class SearchWords {
     static Set<String> of(Patient patient) {
         var words = new LinkedHashSet<String>();
         if (!patient.erased()) {
-            patient.identity().nameWords().forEach(word -> words.add("name:" + beginning(word)));
+            patient.identity().nameWords().forEach(word -> BEGINNINGS.forEach(length -> words.add("name:" + beginning(word, length))));
             words.add("born:" + patient.identity().birthDate());
             patient.contact().phone().ifPresent(phone -> words.add("number:" + lastDigits(phone)));
             patient.contact().email().ifPresent(email -> words.add("email:" + email.toLowerCase(Locale.ROOT)));
@@ -56,7 +59,7 @@ final class SearchWords {
         var id = patient.id().toString();
         words.forEach(word -> {
             try {
-                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", word), ne("people", id)),
+                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", key(word, part(id))), ne("people", id)),
                         Updates.pushEach("people", List.of(id), new PushOptions().slice(-MOST_PEOPLE)), new UpdateOptions().upsert(true)));
             } catch (DuplicateKeyException _) {
                 // The word leads to this person already.
@@ -66,7 +69,8 @@ final class SearchWords {
 
     void remove(Patient patient, Collection<String> words) {
         words.forEach(word -> mongo.execute(COLLECTION,
-                documents -> documents.updateOne(eq("_id", word), Updates.pull("people", patient.id().toString()))));
+                documents -> documents.updateOne(eq("_id", key(word, part(patient.id().toString()))),
+                Updates.pull("people", patient.id().toString()))));
     }
 
     /** Everybody to whom all the typed words could lead. */
@@ -79,13 +83,35 @@ final class SearchWords {
         var found = new LinkedHashSet<>(people(exact));
         Set<String> named = null;
         for (var word : Patient.searchable(typed)) {
-            var these = people(List.of("name:" + beginning(word)));
+            var these = people(List.of("name:" + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
+                    .findFirst().orElse(BEGINNINGS.getFirst()))));
             named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
         }
         if (named != null) {
             found.addAll(named);
         }
         return new LinkedHashSet<>(found.stream().limit(most).map(UUID::fromString).toList());
+    }
+
+    /** By the beginnings of names, so that a slip in the rest of one does not hide anybody. */
+    Set<String> alike(Patient patient) {
+        var born = people(List.of("born:" + patient.identity().birthDate()));
+        var reached = new ArrayList<String>();
+        patient.contact().phone().ifPresent(phone -> reached.add("number:" + lastDigits(phone)));
+        patient.contact().email().ifPresent(email -> reached.add("email:" + email.toLowerCase(Locale.ROOT)));
+        var reachable = reached.isEmpty() ? Set.<String>of() : people(reached);
+        var anyName = new HashSet<String>();
+        Set<String> everyName = null;
+        for (var word : patient.identity().nameWords()) {
+            var whole = people(List.of("name:" + beginning(word, BEGINNINGS.getLast())));
+            anyName.addAll(people(List.of("name:" + beginning(word, BEGINNINGS.getFirst()))));
+            everyName = everyName == null ? whole : intersection(everyName, whole);
+        }
+        var alike = new LinkedHashSet<>(intersection(intersection(born, anyName), reachable));
+        alike.addAll(intersection(born, anyName));
+        alike.addAll(intersection(reachable, anyName));
+        alike.addAll(everyName == null ? Set.of() : everyName);
+        return alike;
     }
 
     static boolean match(Patient patient, String typed) {
@@ -102,7 +128,8 @@ final class SearchWords {
 
     private Set<String> people(Collection<String> words) {
         var people = new HashSet<String>();
-        mongo.execute(COLLECTION, documents -> documents.find(in("_id", words)).into(new ArrayList<Document>()))
+        mongo.execute(COLLECTION, documents -> documents.find(in("_id", words.stream()
+                .flatMap(word -> IntStream.range(0, PARTS).mapToObj(part -> key(word, part))).toList())).into(new ArrayList<Document>()))
                 .forEach(document -> people.addAll(document.getList("people", String.class, List.of())));
         return people;
     }
@@ -113,8 +140,16 @@ final class SearchWords {
         return both;
     }
 
-    private static String beginning(String word) {
-        return word.codePoints().limit(BEGINNING).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    private static String key(String word, int part) {
+        return word + "/" + part;
+    }
+
+    private static int part(String id) {
+        return Math.floorMod(id.hashCode(), PARTS);
+    }
+
+    private static String beginning(String word, int length) {
+        return word.codePoints().limit(length).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
     /** Seven digits tell people of one town apart and do not depend on how the country was written. */

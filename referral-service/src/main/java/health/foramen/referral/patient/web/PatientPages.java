@@ -6,6 +6,7 @@ import health.foramen.referral.care.web.Form;
 import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.care.web.Reading.Mistake;
+import health.foramen.referral.patient.Channel;
 import health.foramen.referral.patient.KeepingPatients;
 import health.foramen.referral.patient.Language;
 import health.foramen.referral.patient.Patient;
@@ -39,12 +40,17 @@ import org.springframework.web.server.ResponseStatusException;
 public final class PatientPages {
 
     private static final Form.Shape SHAPE = new Form.Shape(Set.of(), Set.of("consent.text", "consent.email"), Set.of());
+    private static final Form.Shape SURE = new Form.Shape(Set.of(), Set.of("sure"), Set.of());
     private static final int MOST_FOUND = 50;
     private static final List<String> ZONES = ZoneId.getAvailableZoneIds().stream()
             .filter(zone -> zone.startsWith("America/") || zone.equals("Pacific/Honolulu")).sorted().toList();
 
     /** One person in a list. */
     public record PatientRow(UUID id, String name, String born, String phone, String language) {
+    }
+
+    /** One word of the patient on one channel. */
+    public record ConsentRow(String channel, boolean given, String time, String how, String who, boolean holds) {
     }
 
     /** One change of the record. */
@@ -88,7 +94,7 @@ public final class PatientPages {
     String keep(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
         var form = new Form(sent, List.of());
         var tree = form.tree(SHAPE);
-        tree.retain(List.of("language", "zone", "phone", "email", "consent", "preferredChannel", "reason"));
+        tree.retain(List.of("language", "zone", "phone", "email", "consent", "preferredChannel", "preferredTime", "reason"));
         var body = Reading.of(tree);
         var contact = reader.contact(body);
         var reason = body.needed("reason", body.line("reason", 300));
@@ -99,6 +105,7 @@ public final class PatientPages {
                 case PatientOutcome.Changed _, PatientOutcome.Unchanged _ -> {
                     return "redirect:/patients/" + id;
                 }
+                case PatientOutcome.NotMergeable(var because) -> mistakes = List.of(new Mistake("/reason", because));
                 case PatientOutcome.Unknown _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
                 case PatientOutcome.Stale _ -> mistakes = List.of(new Mistake("/reason",
                         "Somebody else has changed this record meanwhile. What is stored now stands below; please look again."));
@@ -106,6 +113,44 @@ public final class PatientPages {
         }
         response.setStatus(422);
         return page(known(id), form.with(mistakes), person, model);
+    }
+
+    @GetMapping("/patients/{id:[0-9a-fA-F-]{36}}/erase")
+    String erasing(@PathVariable UUID id, Model model) {
+        return erasing(known(id), Form.blank(), model);
+    }
+
+    /** It cannot be undone: a reason and a tick stand before it. */
+    @PostMapping("/patients/{id:[0-9a-fA-F-]{36}}/erase")
+    String erase(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> sent, Person person, Model model, HttpServletResponse response) {
+        var form = new Form(sent, List.of());
+        var tree = form.tree(SURE);
+        tree.retain(List.of("reason", "sure"));
+        var body = Reading.of(tree);
+        var reason = body.needed("reason", body.line("reason", 300));
+        if (!body.yes("sure")) {
+            body.wrong("sure", "Please confirm that this is the right person.");
+        }
+        if (body.mistakes().isEmpty()) {
+            keeping.erase(known(id).id(), new Who(person.id(), person.name()), reason.orElseThrow());
+            return "redirect:/patients/" + id + "/erase";
+        }
+        response.setStatus(422);
+        return erasing(known(id), form.with(body.mistakes()), model);
+    }
+
+    private String erasing(Patient patient, Form form, Model model) {
+        model.addAttribute("patient", patient);
+        model.addAttribute("row", row(patient));
+        model.addAttribute("form", form);
+        return "patient/erase";
+    }
+
+    /** The newest first; the first of each channel is the one that holds. */
+    private List<ConsentRow> consents(Patient patient) {
+        var newest = patient.consents().reversed();
+        return newest.stream().map(consent -> new ConsentRow(consent.channel() == Channel.TEXT ? "texts" : "e-mail", consent.given(), moments.time(consent.at()), consent.how(),
+                consent.by().name(), newest.stream().filter(other -> other.channel() == consent.channel()).findFirst().orElseThrow() == consent)).toList();
     }
 
     private Patient known(UUID id) {
@@ -117,6 +162,8 @@ public final class PatientPages {
         model.addAttribute("row", row(patient));
         model.addAttribute("form", form == null ? filled(patient) : form);
         model.addAttribute("mayEdit", person.is(Role.FRONT_DESK) && !patient.erased());
+        model.addAttribute("mayErase", person.is(Role.ADMINISTRATOR) && !patient.erased());
+        model.addAttribute("consents", consents(patient));
         model.addAttribute("languages", Language.values());
         model.addAttribute("zones", ZONES);
         model.addAttribute("changes", patient.history().reversed().stream().map(change -> ChangeRow.of(change, moments)).toList());
@@ -132,6 +179,7 @@ public final class PatientPages {
         values.add("email", contact.email().orElse(""));
         values.add("consent.text", String.valueOf(contact.consentText()));
         values.add("consent.email", String.valueOf(contact.consentEmail()));
+        values.add("preferredTime", contact.preferredTime().map(time -> time.code()).orElse(""));
         values.add("preferredChannel", contact.preferred().map(channel -> channel.code()).orElse(""));
         return new Form(values, List.of());
     }

@@ -7,6 +7,7 @@ import health.foramen.referral.patient.Identity;
 import health.foramen.referral.patient.Language;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.PhoneNumbers;
+import health.foramen.referral.patient.PreferredTime;
 import health.foramen.referral.patient.Sex;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -59,7 +60,7 @@ public final class PatientReader {
         }
         var consent = patient.object("consent");
         var contact = new Contact(patient.word("language", Language.class).orElse(Language.ENGLISH), zone(patient), number, email, consent.yes("text"),
-                consent.yes("email"), patient.word("preferredChannel", Channel.class));
+                consent.yes("email"), patient.word("preferredChannel", Channel.class), patient.word("preferredTime", PreferredTime.class));
         consent.nothingElse();
         return contact;
     }

@@ -13,7 +13,6 @@ import health.foramen.shell.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -23,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,6 +34,13 @@ import tools.jackson.databind.JsonNode;
 public final class PatientsApi {
 
     private static final int MOST_CARDS = 200;
+    private static final int LONGEST_SEARCH = 100;
+    private static final int MOST_FOUND = 1_000;
+    private static final int MOST_LISTED = 100;
+
+    /** A page of a search. */
+    public record Found(List<CardView> patients, Optional<String> next) {
+    }
 
     /** Cards that were found, and ids of nobody. */
     public record Cards(List<CardView> cards, List<String> missing) {
@@ -53,15 +60,23 @@ public final class PatientsApi {
         this.clock = clock;
     }
 
+    /** The cursor names the last one that was read. */
     @GetMapping
-    Map<String, List<CardView>> find(@RequestParam("q") String words) {
-        return Map.of("patients", search.find(words.strip().substring(0, Math.min(words.strip().length(), 100)), 50).stream().map(this::card).toList());
+    ResponseEntity<?> find(@RequestParam("q") String words, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit) {
+        var all = search.find(words.strip().substring(0, Math.min(words.strip().length(), LONGEST_SEARCH)), MOST_FOUND);
+        var from = cursor.map(last -> all.stream().map(patient -> patient.id().toString()).toList().indexOf(last) + 1).orElse(0);
+        if (cursor.isPresent() && from == 0) {
+            return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this search ever gave out that cursor.").with("parameter", "cursor").response();
+        }
+        var page = all.stream().skip(from).limit(Math.clamp(limit, 1, MOST_LISTED)).toList();
+        return ResponseEntity.ok(new Found(page.stream().map(this::card).toList(),
+                from + page.size() < all.size() ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
     }
 
     @GetMapping("/{id}/card")
     ResponseEntity<?> card(@PathVariable UUID id) {
         return patients.find(id).filter(patient -> !patient.erased()).<ResponseEntity<?>>map(patient -> ResponseEntity.ok()
-                .eTag("\"" + patient.version() + "\"").body(card(patient))).orElseGet(PatientsApi::unknown);
+                .eTag("\"" + patient.versionAs(id) + "\"").body(CardView.of(id, patient, clock.instant()))).orElseGet(PatientsApi::unknown);
     }
 
     @PostMapping("/cards")
@@ -71,22 +86,27 @@ public final class PatientsApi {
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
         var missing = new ArrayList<>(ids);
-        var found = patients.find(ids.stream().map(PatientsApi::uuid).flatMap(Optional::stream).toList()).values().stream()
-                .filter(patient -> !patient.erased()).map(this::card).toList();
+        var found = patients.find(ids.stream().map(PatientsApi::uuid).flatMap(Optional::stream).toList()).entrySet().stream()
+                .filter(entry -> !entry.getValue().erased()).map(entry -> CardView.of(entry.getKey(), entry.getValue(), clock.instant())).toList();
         found.forEach(card -> missing.removeIf(id -> id.equalsIgnoreCase(card.patientId())));
         return new Cards(found, missing);
     }
 
     /** The desk has spoken to the patient. {@code reason} says how it knows. */
     @PostMapping("/{id}/contact")
-    ResponseEntity<?> change(@PathVariable UUID id, @RequestBody JsonNode body, Person person) {
+    ResponseEntity<?> change(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> match, @RequestBody JsonNode body, Person person) {
         var reading = Reading.of(body);
         var contact = reader.contact(reading);
         var version = reading.whole("version", 1, Integer.MAX_VALUE);
         var reason = reading.needed("reason", reading.line("reason", 300));
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
-        return answer(keeping.change(id, version.map(seen -> OptionalLong.of(seen)).orElse(OptionalLong.empty()), contact, who(person), reason.orElseThrow()));
+        if (match.isEmpty() && version.isEmpty()) {
+            return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-needed",
+                    "This replaces the whole contact: say which version you have read, with If-Match.").with("header", "If-Match").response();
+        }
+        var seen = match.map(PatientsApi::version).orElseGet(() -> OptionalLong.of(version.orElseThrow()));
+        return answer(keeping.change(id, seen, contact, who(person), reason.orElseThrow()));
     }
 
     @PostMapping("/{id}/erase")
@@ -100,16 +120,23 @@ public final class PatientsApi {
 
     private ResponseEntity<?> answer(PatientOutcome outcome) {
         return switch (outcome) {
-            case PatientOutcome.Changed(var patient, _) -> ResponseEntity.ok(card(patient));
-            case PatientOutcome.Unchanged(var patient) -> ResponseEntity.ok(card(patient));
+            case PatientOutcome.Changed(var patient, _) -> ResponseEntity.ok().eTag("\"" + patient.version() + "\"").body(card(patient));
+            case PatientOutcome.Unchanged(var patient) -> ResponseEntity.ok().eTag("\"" + patient.version() + "\"").body(card(patient));
             case PatientOutcome.Stale(var present) -> Problem.of(HttpStatus.PRECONDITION_FAILED, "stale-revision",
                     "The record has changed since you read it; look at it again.").with("version", present).response();
+            case PatientOutcome.NotMergeable(var because) -> Problem.of(HttpStatus.CONFLICT, "not-mergeable", because).response();
             case PatientOutcome.Unknown _ -> unknown();
         };
     }
 
+    /** A tag that this service never gave out fits no version; {@code *} fits every one. */
+    private static OptionalLong version(String tag) {
+        var digits = tag.strip().replaceFirst("^W/", "").replace("\"", "");
+        return digits.equals("*") ? OptionalLong.empty() : OptionalLong.of(digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1);
+    }
+
     private CardView card(Patient patient) {
-        return CardView.of(patient, clock.instant());
+        return CardView.of(patient.id(), patient, clock.instant());
     }
 
     private static ResponseEntity<?> unknown() {

@@ -112,7 +112,7 @@ public final class ReportPages {
 
     private List<IntakeView.Line> procedure(Plan plan, String clinician, String site, LocalDate on) {
         return Stream.of(line("Procedure", plan.words()), line("CPT", String.join(", ", plan.cpt())), line("Performed on", moments.date(on)),
-                        line("Clinician", clinician), line("Site", sites.name(site)), line("Guidance", plan.guidance().stream().map(Coded::words).collect(Collectors.joining(" or "))
+                        line("Clinician", named(clinician)), line("Site", sites.name(site)), line("Guidance", plan.guidance().stream().map(Coded::words).collect(Collectors.joining(" or "))
                                 + (plan.contrast() ? ", with contrast" : "")),
                         line("Position", plan.position().words()), line("Sedation", plan.sedation().words()))
                 .filter(line -> !line.words().isBlank()).toList();
@@ -128,6 +128,11 @@ public final class ReportPages {
 
     private String followUp(FollowUp followUp) {
         return followUp.date().map(moments::date).or(() -> followUp.noneBecause().map(because -> "None: " + because.replace('-', ' '))).orElse("Not stated");
+    }
+
+    /** The clinician's slug as a name: {@code dr.okafor} is "Dr. Okafor". */
+    private static String named(String slug) {
+        return Stream.of(slug.split("[.-]")).filter(part -> !part.isEmpty()).map(part -> part.equals("dr") ? "Dr." : Reading.capital(part)).collect(Collectors.joining(" "));
     }
 
     private static IntakeView.Line line(String label, String words) {

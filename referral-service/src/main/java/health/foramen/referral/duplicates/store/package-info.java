@@ -1,0 +1,2 @@
+/** Suspicions by pair, and merges that are under way. */
+package health.foramen.referral.duplicates.store;
