@@ -116,7 +116,7 @@ final class NotificationBenchmark implements Benchmark {
         findings.add(of("planned-appointments-per-s", PLANNED / planned, "1/s").beside(PLANNED / told));
         // Nobody shall hear of them in the morning: cancelled so long ago that saying so is of no use.
         for (int number = 0; number < ids.size(); number++) {
-            events.tell("appointment.cancelled.v1", ids.get(number), 2, visit(ids.get(number), people.get(number % people.size()), 2, "cancelled",
+            events.tell(ids.get(number), 2, visit(ids.get(number), people.get(number % people.size()), 2, "cancelled",
                     LocalDateTime.now(SITE_ZONE).plusDays(30).withHour(10), now.minus(Duration.ofHours(30))));
         }
         events.awaitStored();
@@ -125,7 +125,7 @@ final class NotificationBenchmark implements Benchmark {
 
     private static String booked(SchedulingEvents events, List<String> people, int number, Instant now) {
         var id = UUID.randomUUID().toString();
-        events.tell("appointment.booked.v1", id, 1, visit(id, people.get(number % people.size()), 1, "booked", LocalDateTime.now(SITE_ZONE).plusDays(30).withHour(10), now));
+        events.tell(id, 1, visit(id, people.get(number % people.size()), 1, "booked", LocalDateTime.now(SITE_ZONE).plusDays(30).withHour(10), now));
         return id;
     }
 
@@ -137,7 +137,7 @@ final class NotificationBenchmark implements Benchmark {
             var fact = new HashMap<>(visit(id, people.get(number % people.size()), 3, "completed", LocalDateTime.ofInstant(performed, SITE_ZONE), performed.plus(Duration.ofHours(2))));
             fact.put("performedAt", performed.toString());
             fact.put("followUp", Map.of("date", LocalDate.now().minusDays(5).toString()));
-            events.tell("appointment.completed.v1", id, 3, fact);
+            events.tell(id, 3, fact);
         }
         events.awaitStored();
         events.awaitApplied(SERVICE);

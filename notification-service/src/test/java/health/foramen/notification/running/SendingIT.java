@@ -158,6 +158,11 @@ class SendingIT {
         awaitState(visit, "preparation", Channel.EMAIL, Sent.class);
         assertThat(NEIGHBOURS.textsTo(rosa.phone().orElseThrow())).isEmpty();
         assertThat(RunningClinic.getAs(Role.FRONT_DESK, "/messages", "text/html").body()).contains("Rosa Delgado", "not a valid mobile number");
+        String thread = "/conversations/" + rosa.patientId();
+        assertThat(RunningClinic.getAs(Role.FRONT_DESK, thread, "text/html").body()).contains("This number takes no texts", "not a valid mobile number");
+        assertThat(RunningClinic.postAs(Role.FRONT_DESK, thread + "/number", Map.of()).status()).isIn(302, 303);
+        assertThat(RunningClinic.getAs(Role.FRONT_DESK, thread, "text/html").body()).doesNotContain("This number takes no texts");
+        assertThat(journey(visit.appointmentId()).steps()).filteredOn(step -> step.name().equals("confirm")).extracting(Step::channel).containsExactly(Channel.TEXT);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package health.foramen.notification.desk.web;
 
 import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.conversation.Conversations;
 import health.foramen.notification.conversation.Conversations.Latest;
@@ -9,6 +11,7 @@ import health.foramen.notification.desk.WritingToPatients.Ahead;
 import health.foramen.notification.desk.WritingToPatients.From;
 import health.foramen.notification.desk.WritingToPatients.Line;
 import health.foramen.notification.journey.Channel;
+import health.foramen.notification.journey.FollowingCards;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.Ride;
 import health.foramen.notification.journey.StepKey;
@@ -66,11 +69,17 @@ class ConversationPages {
     private final WritingToPatients writing;
     private final Conversations conversations;
     private final Cards cards;
+    private final OptOuts numbers;
+    private final NumberKey.Maker keys;
+    private final FollowingCards following;
 
-    ConversationPages(WritingToPatients writing, Conversations conversations, Cards cards) {
+    ConversationPages(WritingToPatients writing, Conversations conversations, Cards cards, OptOuts numbers, NumberKey.Maker keys, FollowingCards following) {
         this.writing = writing;
         this.conversations = conversations;
         this.cards = cards;
+        this.numbers = numbers;
+        this.keys = keys;
+        this.following = following;
     }
 
     @GetMapping("/conversations")
@@ -197,6 +206,15 @@ class ConversationPages {
         return "redirect:/conversations/" + id + "?said=call";
     }
 
+    /** Somebody reached the phone: texts are tried again, and what goes by e-mail instead is planned anew. */
+    @PostMapping("/conversations/{id}/number")
+    String numberWorks(@PathVariable String id) {
+        PatientCard card = cards.patient(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        card.phone().map(keys::of).ifPresent(numbers::works);
+        following.patientChanged(card);
+        return "redirect:/conversations/" + id + "?said=number";
+    }
+
     @PostMapping("/conversations/{id}/read")
     String read(@PathVariable String id) {
         writing.read(id);
@@ -232,6 +250,7 @@ class ConversationPages {
         }
         model.addAttribute("id", id);
         model.addAttribute("card", thread.card().orElse(null));
+        model.addAttribute("number", thread.card().flatMap(PatientCard::phone).map(keys::of).map(numbers::of).orElse(null));
         model.addAttribute("bubbles", bubbles);
         model.addAttribute("ahead", thread.ahead().stream().filter(one -> isOpen(one.state())).map(one -> planned(one, zone)).toList());
         model.addAttribute("dropped", thread.ahead().stream().filter(one -> !isOpen(one.state())).map(one -> planned(one, zone)).toList());
