@@ -37,6 +37,7 @@ import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.FollowingCards;
 import health.foramen.notification.journey.HearingReports;
 import health.foramen.notification.journey.Horizon;
+import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.Journeys;
 import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.PausingChannels;
@@ -327,10 +328,13 @@ class NotificationConfiguration {
 
     /** States are written with the names of their cases, and only with what they are made of. */
     static JsonMapper stored() {
+        return storedParts().addMixIn(Journey.class, StepsInOneString.class).build();
+    }
+
+    static JsonMapper.Builder storedParts() {
         return Json.builder()
                 .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
-                .addMixIn(StepState.class, StepStateNames.class)
-                .build();
+                .addMixIn(StepState.class, StepStateNames.class);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -364,8 +368,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Receivers receivers(Numbers numbers, NumberKey.Maker keys, Telephones telephones) {
-        return new Receivers(numbers, keys, telephones);
+    Receivers receivers(Numbers numbers, NumberKey.Maker keys, Telephones telephones, Cadence cadence) {
+        return new Receivers(numbers, keys, telephones, cadence);
     }
 
     @Bean

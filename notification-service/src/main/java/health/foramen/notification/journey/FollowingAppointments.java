@@ -49,7 +49,7 @@ public final class FollowingAppointments {
         }
         Instant now = clock.instant();
         AtomicBoolean changed = new AtomicBoolean();
-        journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), journey -> {
+        journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), fact.revision() == 1, journey -> {
             Outcome outcome = journey.told(fact, recipient, cadence, ledger.of(fact.patientId()), now);
             changed.set(outcome instanceof Outcome.Changed);
             return outcome;
@@ -63,11 +63,14 @@ public final class FollowingAppointments {
         private final OptOuts optOuts;
         private final NumberKey.Maker keys;
         private final Telephones telephones;
+        private final boolean regionsMatter;
 
-        public Receivers(OptOuts optOuts, NumberKey.Maker keys, Telephones telephones) {
+        /** Which country a number belongs to is asked only where the cadence has caps for one: it takes longer than the rest of a plan. */
+        public Receivers(OptOuts optOuts, NumberKey.Maker keys, Telephones telephones, Cadence cadence) {
             this.optOuts = optOuts;
             this.keys = keys;
             this.telephones = telephones;
+            this.regionsMatter = cadence.otherCaps().stream().anyMatch(other -> other.region().isPresent());
         }
 
         public Recipient recipient(PatientCard card) {
@@ -81,7 +84,7 @@ public final class FollowingAppointments {
 
         Clearing.Receiver receiver(PatientCard card) {
             boolean noMail = card.email().map(keys::ofAddress).filter(optOuts::isOut).isPresent();
-            return new Clearing.Receiver(noMail ? card.withoutMail() : card, card.phone().map(keys::of).map(optOuts::of), card.phone().flatMap(telephones::region));
+            return new Clearing.Receiver(noMail ? card.withoutMail() : card, card.phone().map(keys::of).map(optOuts::of), regionsMatter ? card.phone().flatMap(telephones::region) : Optional.empty());
         }
     }
 }

@@ -50,17 +50,22 @@ public final class KeepingJourneys {
 
     /** @return the journey after it; empty when there is none of that id. Whether the decision changed anything is the decision's to know */
     public Optional<Journey> change(String id, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.empty(), decision);
+        return decide(id, () -> Optional.empty(), false, decision);
     }
 
     /** The same for one that begins with this decision if it must. */
     public Journey changeOrBegin(String id, String patientId, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), decision).orElseThrow();
+        return changeOrBegin(id, patientId, false, decision);
     }
 
-    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, Function<Journey, Outcome> decision) {
+    /** @param surelyNew nobody has heard of it before, as far as one can tell: it is not looked for, unless the store knows better when it is written */
+    public Journey changeOrBegin(String id, String patientId, boolean surelyNew, Function<Journey, Outcome> decision) {
+        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), surelyNew, decision).orElseThrow();
+    }
+
+    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, boolean surelyNew, Function<Journey, Outcome> decision) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<Kept> before = journeys.find(id).or(otherwise);
+            Optional<Kept> before = surelyNew && i == 0 ? otherwise.get() : journeys.find(id).or(otherwise);
             if (before.isEmpty()) {
                 return Optional.empty();
             }

@@ -90,7 +90,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
         NumberKey.Maker keys = new NumberKey.Maker("sixteen-characters");
         keeping = new KeepingJourneys(this, horizon, this, this, this, this, clock);
         KeepingCards keepingCards = new KeepingCards(this, this, this, List::of);
-        FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this);
+        FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this, cadence);
         following = new FollowingAppointments(keeping, this, keepingCards, receivers, this, cadence, clock);
         pausing = new PausingChannels(this, horizon, clock, Clock.systemUTC());
         Composing composing = new Composing(IcuWording.read("Foramen", "https://visit.foramen.org"), this, new Clinic("Foramen", "+1 312 555 0100", "911"), this);
