@@ -38,7 +38,8 @@
 
   grid.addEventListener('pointerdown', event => {
     const cell = event.target.closest('td[data-time]');
-    if (!cell || event.button) return;
+    // A finger scrolls; it writes into the form.
+    if (!cell || event.button || event.pointerType === 'touch') return;
     start = cell;
     dragged = false;
     event.preventDefault();
