@@ -42,6 +42,7 @@ public final class Proposing {
     public static final Duration SITE_IS_WORTH = Duration.ofDays(1);
     private static final int LOOKED_AT = 80;
     private static final int OF_THE_CLINICIAN = 30;
+    private static final int OF_ONE_BLOCK = 2;
 
     /**
      * @param stays     whether the patient keeps time, clinician and room, and only takes another bay or nurse: nothing to tell
@@ -93,8 +94,11 @@ public final class Proposing {
         search(a, permit, new Filter(from, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a.place().clinician())), OF_THE_CLINICIAN, found);
         var proposals = new ArrayList<Proposal>();
         stays.ifPresent(proposals::add);
+        Map<String, Integer> ofOneBlock = new HashMap<>();
         found.values().stream().sorted(Comparator.comparingLong((Opening o) -> cost(a, o)).thenComparing(o -> o.id().text())).filter(o -> !onto(a, o.id()))
                 .flatMap(o -> fit(a, permit, disruption, reserved, o.id(), now).map(p -> proposal(a, o.id(), p, false)).stream())
+                // Another day or clinician says more than the next quarter of an hour.
+                .filter(p -> ofOneBlock.merge(p.opening().day() + p.opening().block(), 1, Integer::sum) <= OF_ONE_BLOCK)
                 .limit(most).forEach(proposals::add);
         return proposals.size() > most ? List.copyOf(proposals.subList(0, most)) : proposals;
     }

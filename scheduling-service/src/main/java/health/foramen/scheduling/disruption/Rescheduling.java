@@ -31,10 +31,12 @@ import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
 import health.foramen.scheduling.worklist.Worklist;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,7 @@ public final class Rescheduling implements Worker {
     /** Each failure means that somebody else moved. */
     private static final int TRIES = 6;
     private static final String DO = "do";
+    private static final DateTimeFormatter TOLD = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
 
     /** @param movable whether a patient can still be moved: not begun, not in the house */
     public record Line(Appointment appointment, Optional<Permit> permit, boolean movable, List<Proposal> proposals) {
@@ -298,10 +301,10 @@ public final class Rescheduling implements Worker {
             Optional<Placement> again = permit.flatMap(p -> proposing.fit(a, p, disruption, new Reserved(), to.get(), clock.instant()));
             boolean taken = again.filter(p -> days.reclaim(a, p.claims())).isPresent();
             watch.changed(a.place().day());
-            return taken ? Optional.of(Job.Done.of("moved", "stays at " + a.times().localStart() + ", with another bay or nurse")) : Optional.empty();
+            return taken ? Optional.of(Job.Done.of("moved", "stays at " + TOLD.format(a.times().localStart()) + ", with another bay or nurse")) : Optional.empty();
         }
         return switch (moving.move(a.id(), a.revision(), opening, by)) {
-            case Result.Done(Appointment now, boolean _) -> Optional.of(Job.Done.of("moved", a.times().localStart() + " → " + place(now)));
+            case Result.Done(Appointment now, boolean _) -> Optional.of(Job.Done.of("moved", TOLD.format(a.times().localStart()) + " → " + place(now)));
             case Result.Refused(No.PermitNotGranted _) -> Optional.of(toWorklist(a, disruption, "its permit was withdrawn"));
             case Result.Refused(No _) -> Optional.empty();
         };
@@ -326,7 +329,7 @@ public final class Rescheduling implements Worker {
     }
 
     private String place(Appointment a) {
-        return a.times().localStart() + ", " + sites.find(a.place().day().site()).map(k -> k.site().name() + ", " + k.site().nameOf(a.place().clinician()))
+        return TOLD.format(a.times().localStart()) + ", " + sites.find(a.place().day().site()).map(k -> k.site().name() + ", " + k.site().nameOf(a.place().clinician()))
                 .orElse(a.place().day().site());
     }
 

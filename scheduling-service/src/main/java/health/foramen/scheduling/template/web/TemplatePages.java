@@ -324,7 +324,7 @@ class TemplatePages {
         return new DraftRow(Wall.dayOfYear(d.day().date()), d.block().hours().from() + "–" + d.block().hours().to(), site.nameOf(d.block().clinician()),
                 site.nameOf(d.block().room()) + d.block().device().map(x -> " · " + site.nameOf(x)).orElse(""), d.verdict().words(),
                 d.verdict().sentence() + d.because().map(b -> ": " + b).orElse(""),
-                d.verdict().writes() ? "ok" : d.verdict().contested() ? "warn" : "stop", "/board/" + site.id() + "/" + d.day().date());
+                d.verdict().writes() ? "ok" : d.verdict().contested() ? "warn" : "done", "/board/" + site.id() + "/" + d.day().date());
     }
 
     private LocalDate today(Site site) {
