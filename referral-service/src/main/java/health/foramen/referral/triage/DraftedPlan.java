@@ -16,7 +16,7 @@ import java.util.Map;
  * @param problems   what makes it impossible; pointers begin at {@code /plan}
  * @param findings   what the rules think of this plan
  * @param clearances what accepting it would open
- * @param bounds     every day before which it cannot be, each with its reason
+ * @param bounds     every day before which it cannot be, each with its reason, the deciding one first
  */
 public record DraftedPlan(Plan plan, LocalDate earliest, Map<String, String> because, List<Contradiction> problems, List<Finding> findings,
                           List<ClearanceTask> clearances, List<Bound> bounds) {

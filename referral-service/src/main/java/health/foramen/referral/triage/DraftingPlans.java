@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class DraftingPlans {
         var facts = new Facts(intake, Proposal.planned(plan), rules, ledgers.of(referral.patientId(), plan.region()), LocalDateTime.now(clock));
         var earliest = earliest(facts, plan, choices, because, problems);
         return new DraftedPlan(plan, earliest, because, problems, Rules.judge(facts), clearances(facts, plan, earliest),
-                EarliestDates.of(facts, plan.contrast()));
+                EarliestDates.of(facts, plan.contrast()).stream().sorted(Comparator.comparing(EarliestDates.Bound::day).reversed()).toList());
     }
 
     private static Procedure procedure(Intake intake, PlanChoices choices, Map<String, String> because) {

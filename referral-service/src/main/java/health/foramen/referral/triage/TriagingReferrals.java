@@ -67,6 +67,16 @@ public final class TriagingReferrals {
         return waits(id) ? Optional.of(claims.take(id, by)) : Optional.empty();
     }
 
+    /** The same for who turns from one to the next: nobody reads two at a time, so what was read before is free again. */
+    public Optional<Claims.Claim> turnTo(UUID id, Who by) {
+        var claim = claim(id, by);
+        if (claim.filter(standing -> standing.isBy(by)).isPresent()) {
+            claims.of(referrals.at(Desk.TRIAGE).stream().map(Referral::id).toList()).values().stream()
+                    .filter(other -> other.isBy(by) && !other.referral().equals(id)).forEach(other -> claims.release(other.referral(), by));
+        }
+        return claim;
+    }
+
     /** @param from whom the taker saw reading it */
     public Optional<Claims.Claim> takeOver(UUID id, String from, Who by) {
         return waits(id) ? Optional.of(claims.takeOver(id, from, by)) : Optional.empty();

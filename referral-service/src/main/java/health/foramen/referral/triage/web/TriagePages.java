@@ -114,7 +114,7 @@ public final class TriagePages {
     @PostMapping(PATH + "/claim")
     String claim(@PathVariable UUID id, @RequestParam Optional<String> takeOver, @RequestHeader("HX-Request") Optional<String> quiet, Person person, Model model) {
         var me = Callers.who(person);
-        var claim = takeOver.map(from -> triage.takeOver(id, from, me)).orElseGet(() -> triage.claim(id, me)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var claim = takeOver.map(from -> triage.takeOver(id, from, me)).orElseGet(() -> triage.turnTo(id, me)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (quiet.isPresent()) {
             reader(id, Optional.of(claim), person, model);
             return "triage/triage :: reader";
