@@ -120,7 +120,8 @@ public final class KeepingWaitlist {
         return new Line(waiting, waiting.offer().flatMap(m -> offer(m.offer())).filter(Offer::open), has(waiting));
     }
 
+    /** What is only held, for an offer or by a desk, they do not have yet. */
     private Optional<Appointment> has(Waiting waiting) {
-        return permits.find(waiting.permit()).flatMap(keeping::on).filter(a -> a.keptFor().isEmpty());
+        return permits.find(waiting.permit()).flatMap(keeping::on).filter(a -> !(a.state() instanceof AppointmentState.Held));
     }
 }

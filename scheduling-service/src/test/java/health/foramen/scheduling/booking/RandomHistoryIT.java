@@ -99,7 +99,8 @@ class RandomHistoryIT extends ServiceIT {
         told.forEach((id, status) -> assertThat(there.get(id)).as("seed %d: %s was told to be %s", SEED, id, status)
                 .isNotNull().extracting(a -> a.state().code()).isEqualTo(status));
         // Nobody is there whom nobody was told of, but for those whose writer died after the write.
-        Set<String> extra = there.values().stream().filter(a -> a.state() instanceof AppointmentState.Booked).map(Appointment::id).filter(id -> !told.containsKey(id)).collect(Collectors.toSet());
+        Set<String> extra = there.values().stream().filter(a -> a.state() instanceof AppointmentState.Booked).map(Appointment::id)
+                .filter(id -> !told.containsKey(id)).collect(Collectors.toSet());
         assertThat(extra.size()).as("seed %d", SEED).isLessThanOrEqualTo(deaths.get());
     }
 
