@@ -47,6 +47,9 @@ public final class Outbox implements SmartLifecycle {
     /** The default page of a scan for what is left; the next beat takes the next page. */
     private static final int RESCUED_AT_ONCE = 5_000;
 
+    /** A store without secondary indexes reads everything for a scan: it may take at most this part of the time. */
+    private static final int PART_FOR_SCANS = 50;
+
     /** So many documents are flushed at once; more would take the store's connections from the requests. */
     private static final int FLUSHED_AT_ONCE = 16;
 
@@ -243,14 +246,16 @@ public final class Outbox implements SmartLifecycle {
         if (now.isBefore(nextRescue)) {
             return;
         }
-        Bson leftBehind = exists("outbox.0");
+        // By the field that has the index.
+        Bson leftBehind = exists("outbox.id");
         for (String collection : collections) {
             List<Document> found = mongo.execute(collection, documents -> documents.find(leftBehind)
                     .projection(Projections.include("_id", "outbox.storedAt")).limit(RESCUED_AT_ONCE).into(new ArrayList<>()));
             found.forEach(document -> waiting.putIfAbsent(new Waiting(collection, document.get("_id").toString()),
                     document.getList("outbox", Document.class).getFirst().getDate("storedAt").toInstant()));
         }
-        nextRescue = now.plus(rescueEvery);
+        Duration rest = Duration.between(now, realTime.instant()).multipliedBy(PART_FOR_SCANS);
+        nextRescue = now.plus(rest.compareTo(rescueEvery) > 0 ? rest : rescueEvery);
     }
 
     private void declareIndexes() {
