@@ -191,7 +191,7 @@ class GatewayIT {
 
     @Test
     void thePagesSharedFilesAreServedAndKeptForAWhile() throws Exception {
-        for (String asset : new String[] {"foramen.css", "shell.js", "htmx.min.js", "chart.umd.min.js", "mark.svg"}) {
+        for (String asset : new String[] {"foramen.css", "shell.js", "htmx.min.js", "chart.umd.min.js", "mark.svg", "board.css", "board.js", "worklist.css", "worklist.js"}) {
             var answer = send(to("/assets/" + asset));
             assertThat(answer.statusCode()).as(asset).isEqualTo(200);
             assertThat(answer.headers().firstValue("Cache-Control")).get().asString().as(asset).contains("max-age=600");

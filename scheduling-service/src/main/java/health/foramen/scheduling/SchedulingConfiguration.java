@@ -46,7 +46,9 @@ import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Sites;
 import health.foramen.scheduling.site.Weekday;
 import health.foramen.scheduling.site.store.StoredSites;
+import health.foramen.scheduling.worklist.Why;
 import health.foramen.scheduling.worklist.WorkingThroughList;
+import health.foramen.scheduling.worklist.WorkingThroughList.Whose;
 import health.foramen.scheduling.worklist.Worklist;
 import health.foramen.scheduling.worklist.store.MongoWorklist;
 import java.time.Clock;
@@ -118,6 +120,8 @@ class SchedulingConfiguration {
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Setting.class, code -> code.isBlank() ? null : Coded.of(Setting.class, code));
                 registry.addConverter(String.class, Weekday.class, code -> code.isBlank() ? null : Coded.of(Weekday.class, code));
+                registry.addConverter(String.class, Why.class, code -> code.isBlank() ? null : Coded.of(Why.class, code));
+                registry.addConverter(String.class, Whose.class, code -> code.isBlank() ? Whose.ANYBODYS : Coded.of(Whose.class, code));
             }
         };
     }
@@ -155,8 +159,8 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    WorkingThroughList workingThroughList(Worklist worklist, Clock clock) {
-        return new WorkingThroughList(worklist, clock);
+    WorkingThroughList workingThroughList(Worklist worklist, Sites sites, Clock clock) {
+        return new WorkingThroughList(worklist, sites, clock);
     }
 
     @Bean

@@ -78,11 +78,36 @@ public final class Desk {
         return exchange(request(path).header("Accept", "text/html").GET());
     }
 
+    /** What is put into the drawer of the board. */
+    public HttpResponse<String> fragment(String path) {
+        return exchange(request(path).header("Accept", "text/html").header("HX-Request", "true").header("HX-Target", "drawer").GET());
+    }
+
+    public HttpResponse<String> fragmentForm(String path, Map<String, String> fields) {
+        return exchange(filled(path, fields).header("HX-Request", "true").header("HX-Target", "drawer"));
+    }
+
+    /** The lines of a stream of events; closing it hangs up. */
+    public java.util.stream.Stream<String> listen(String path) {
+        try {
+            return HTTP.send(request(path).header("Accept", "text/event-stream").GET().build(), HttpResponse.BodyHandlers.ofLines()).body();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public HttpResponse<String> form(String path, Map<String, String> fields) {
+        return exchange(filled(path, fields));
+    }
+
+    private HttpRequest.Builder filled(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream().map(e -> e.getKey() + "=" + java.net.URLEncoder.encode(e.getValue(), java.nio.charset.StandardCharsets.UTF_8))
                 .reduce((one, other) -> one + "&" + other).orElse("");
-        return exchange(request(path).header("Accept", "text/html").header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return request(path).header("Accept", "text/html").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     public Answer post(String path, Object body, String key) {

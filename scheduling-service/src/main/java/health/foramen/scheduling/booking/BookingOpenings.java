@@ -287,6 +287,9 @@ public final class BookingOpenings {
         } else {
             afterwards.landed(new Afterwards.Landed(new Agendas.Line(permit.patient(), intent), Item.aboutPermit(permit.id()),
                     settling.closing(by, "booked")));
+            if (!permit.cleared()) {
+                settling.lookAtClearances(permit, appointment, by);
+            }
         }
     }
 

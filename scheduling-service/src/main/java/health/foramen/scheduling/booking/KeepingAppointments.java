@@ -94,6 +94,9 @@ public final class KeepingAppointments {
         Result result = change(hold, found.get().revision(), a -> a.confirm(by, clock.instant()));
         if (result instanceof Result.Done(Appointment booked, boolean fresh) && fresh) {
             worklist.close(List.of(Item.aboutPermit(booked.permit())), settling.closing(by, "booked"));
+            if (!permit.get().cleared()) {
+                settling.lookAtClearances(permit.get(), booked, by);
+            }
         }
         if (result instanceof Result.Refused(No.NotNow(var why, var lapsed)) && why == Appointment.Refusal.HOLD_EXPIRED) {
             settling.expire(lapsed);

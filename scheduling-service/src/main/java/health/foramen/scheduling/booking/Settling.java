@@ -132,8 +132,22 @@ public final class Settling {
                 Optional.of(permit.plan().procedure()), permit.urgency(), permit.since(), permit.latest(), Optional.empty(), Optional.empty());
     }
 
+    /** Booked, and something that the time-out would confirm is open: listed until it is cleared. */
+    void lookAtClearances(Permit permit, Appointment appointment, Actor by) {
+        boolean waits = !appointment.state().over() && !(appointment.state() instanceof AppointmentState.Held);
+        if (waits && !permit.cleared()) {
+            worklist.put(new Item(Item.aboutClearance(permit.id()), Why.CLEARANCE_MISSING, Optional.of(permit.patient()), Optional.of(permit.id()),
+                    Optional.of(appointment.id()), Optional.of(permit.clearances().stream().filter(Permit.Clearance::open).map(Permit.Clearance::kind)
+                            .findFirst().orElse("clearance")), permit.urgency(), clock.instant(), Optional.of(appointment.place().day().date()),
+                    Optional.empty(), Optional.empty()));
+        } else {
+            worklist.close(List.of(Item.aboutClearance(permit.id())), closing(by, "cleared"));
+        }
+    }
+
     void closeItemsOf(Appointment appointment, Actor by, String how) {
-        worklist.close(List.of(Item.aboutRide(appointment.id()), Item.aboutChange(appointment.id()), Item.aboutClinic(appointment.id()), Item.aboutWithdrawal(appointment.permit())),
+        worklist.close(List.of(Item.aboutRide(appointment.id()), Item.aboutChange(appointment.id()), Item.aboutClinic(appointment.id()), Item.aboutClearance(appointment.permit()),
+                Item.aboutWithdrawal(appointment.permit())),
                 closing(by, how));
     }
 

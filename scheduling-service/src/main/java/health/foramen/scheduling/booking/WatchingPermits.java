@@ -35,12 +35,12 @@ public final class WatchingPermits implements PermitWatch {
         if (line.isEmpty()) {
             worklist.put(Settling.needsBooking(permit));
         }
-        line.ifPresent(booked -> mark(booked.appointment(), false));
+        line.flatMap(booked -> mark(booked.appointment(), false)).ifPresent(appointment -> settling.lookAtClearances(permit, appointment, Actor.SCHEDULING));
     }
 
     @Override
     public void withdrawn(Permit permit) {
-        worklist.close(List.of(Item.aboutPermit(permit.id())), settling.closing(Actor.SCHEDULING, "permit withdrawn"));
+        worklist.close(List.of(Item.aboutPermit(permit.id()), Item.aboutClearance(permit.id())), settling.closing(Actor.SCHEDULING, "permit withdrawn"));
         settling.live(permit.patient(), permit.id()).flatMap(line -> mark(line.appointment(), true)).ifPresent(appointment -> {
             if (appointment.state() instanceof AppointmentState.Held) {
                 settling.letGo(appointment, Actor.SCHEDULING);

@@ -7,6 +7,7 @@ public enum Why implements Coded {
     MOVED_BY_CLINIC("Moved by clinic", "The clinic took the time back and no other place was found: find one first"),
     PERMIT_WITHDRAWN("Permit withdrawn", "Booked, but no longer permitted: move or cancel it"),
     CHANGE_REQUESTED("Change requested", "The patient asks for another time"),
+    CLEARANCE_MISSING("Clearance missing", "Booked, but something is not cleared: it cannot start"),
     RIDE_MISSING("Ride missing", "Nobody takes the patient home yet"),
     REPLY_TO_READ("Reply to read", "The patient wrote something that a person must read"),
     MESSAGE_FAILED("Message failed", "A message did not reach the patient"),
@@ -33,7 +34,7 @@ public enum Why implements Coded {
     public boolean closedByHand() {
         return switch (this) {
             case MOVED_BY_CLINIC, CHANGE_REQUESTED, RIDE_MISSING, REPLY_TO_READ, MESSAGE_FAILED -> true;
-            case PERMIT_WITHDRAWN, NEEDS_BOOKING, ON_HOLD -> false;
+            case PERMIT_WITHDRAWN, CLEARANCE_MISSING, NEEDS_BOOKING, ON_HOLD -> false;
         };
     }
 }

@@ -146,11 +146,11 @@ class AppointmentPages {
 
     @PostMapping("/{id}/start")
     String start(@PathVariable String id, @RequestParam long revision, @RequestParam(defaultValue = "false") boolean patient,
-            @RequestParam(required = false) Boolean procedure, @RequestParam(defaultValue = "false") boolean side,
+            @RequestParam(defaultValue = "false") boolean procedure, @RequestParam(required = false) String asked, @RequestParam(defaultValue = "false") boolean side,
             @RequestParam(defaultValue = "false") boolean level, @RequestParam(defaultValue = "false") boolean clearances,
             @RequestParam(required = false) List<String> kind, @RequestParam(required = false) List<String> confirmedBy,
             @RequestParam(defaultValue = "") String by, Person person, Model model, HttpServletRequest request, HttpServletResponse response) {
-        TimeOut said = new TimeOut(patient, procedure == null ? level : procedure, side, level, clearances, confirmed(kind, confirmedBy), shortened(by, 120));
+        TimeOut said = new TimeOut(patient, procedure || asked == null && level, side, level, clearances, confirmed(kind, confirmedBy), shortened(by, 120));
         return after(id, working.start(id, revision, said, actor(person)), "done", model, request, response);
     }
 
