@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
@@ -53,6 +54,14 @@ public final class StateDocuments<T> {
     /** For filters that the collection can bear: without an index of its own, all but {@code _id} is a scan. */
     public List<Stored<T>> find(Bson filter) {
         return mongo.execute(collection, documents -> documents.find(filter).map(this::read).into(new ArrayList<>()));
+    }
+
+    /** Every document, one after the other: for whoever checks or rebuilds. */
+    public void forEach(Consumer<Stored<T>> reader) {
+        mongo.execute(collection, documents -> {
+            documents.find().map(this::read).forEach(reader);
+            return null;
+        });
     }
 
     /** @return false when the id exists already; then nothing was stored */

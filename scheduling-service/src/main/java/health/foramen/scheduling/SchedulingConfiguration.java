@@ -248,8 +248,9 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    CheckingEverything checkingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Settling settling, Clock clock) {
-        return new CheckingEverything(days, agendas, whereabouts, permits, settling, clock);
+    CheckingEverything checkingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Worklist worklist, Settling settling,
+            Clock clock) {
+        return new CheckingEverything(days, agendas, whereabouts, permits, worklist, settling, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package health.foramen.scheduling.booking;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The agendas of patients: one small document each, changed by single conditional writes. */
@@ -28,6 +29,9 @@ public interface Agendas {
     }
 
     List<Entry> of(String patient);
+
+    /** Of several patients at once; who has none is left out. */
+    Map<String, List<Entry>> ofAll(Collection<String> patients);
 
     Entering enter(String patient, Entry intent);
 

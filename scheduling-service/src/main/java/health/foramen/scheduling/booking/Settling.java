@@ -111,7 +111,7 @@ public final class Settling {
         Optional<Entry> line = agendas.find(hold.patient(), hold.id());
         agendas.unsettle(hold.patient(), hold.id(), realTime.instant());
         if (!days.release(hold)) {
-            line.ifPresent(l -> agendas.settle(List.of(new Agendas.Line(hold.patient(), l))));
+            agendas.find(hold.patient(), hold.id()).ifPresent(l -> agendas.settle(List.of(new Agendas.Line(hold.patient(), l))));
             return false;
         }
         line.ifPresent(l -> agendas.leave(hold.patient(), l));

@@ -10,18 +10,37 @@ import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.Claim;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Permits;
+import health.foramen.scheduling.worklist.Item;
+import health.foramen.scheduling.worklist.Worklist;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Reads everything and holds it against everything else. What is under way is settled first, so that what remains is a breach. */
+/**
+ * Reads everything and holds it against everything else: days against whereabouts, agendas and permits, agendas against days, permits and
+ * holds against the worklist. What is under way is settled first, so that what remains is a breach. It reads a page at a time and keeps
+ * what it found, never what it read: a hundred thousand appointments need no more memory than a thousand, only the open worklist is
+ * held whole, which is small by its nature.
+ */
 public final class CheckingEverything {
+
+    /** Documents of one kind that are held against the others at once. */
+    private static final int PAGE = 500;
+    /** Lines of agendas that wait for their days: each day is then read once for all of them. */
+    private static final int LINES = 20_000;
+    private static final int DAYS_AT_ONCE = 40;
+    /** Whoever has more to repair begins with these. */
+    private static final int MOST_BREACHES = 1_000;
 
     /**
      * @param rule a code
@@ -30,21 +49,24 @@ public final class CheckingEverything {
     public record Breach(String rule, String what) {
     }
 
-    public record Report(int days, int appointments, int agendas, List<Breach> breaches) {
+    /** @param more whether there are more breaches than are told */
+    public record Report(int days, int appointments, int agendas, int permits, int items, boolean more, List<Breach> breaches) {
     }
 
     private final ClinicDays days;
     private final Agendas agendas;
     private final Whereabouts whereabouts;
     private final Permits permits;
+    private final Worklist worklist;
     private final Settling settling;
     private final Clock clock;
 
-    public CheckingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Settling settling, Clock clock) {
+    public CheckingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Worklist worklist, Settling settling, Clock clock) {
         this.days = days;
         this.agendas = agendas;
         this.whereabouts = whereabouts;
         this.permits = permits;
+        this.worklist = worklist;
         this.settling = settling;
         this.clock = clock;
     }
@@ -55,120 +77,268 @@ public final class CheckingEverything {
      */
     public Report check() {
         settling.sweep();
-        Report first = look();
+        Report first = new Look().look();
         if (first.breaches().isEmpty()) {
             return first;
         }
-        var seen = new HashSet<>(first.breaches());
-        Report second = look();
-        return new Report(second.days(), second.appointments(), second.agendas(), second.breaches().stream().filter(seen::contains).toList());
+        settling.sweep();
+        Report second = new Look().look();
+        Set<Breach> seen = Set.copyOf(first.breaches());
+        return new Report(second.days(), second.appointments(), second.agendas(), second.permits(), second.items(), first.more() && second.more(),
+                second.breaches().stream().filter(breach -> seen.contains(breach) || first.more()).toList());
     }
 
-    private Report look() {
-        var breaches = new ArrayList<Breach>();
-        var all = new HashMap<String, Appointment>();
-        int[] read = new int[2];
-        days.forEach(day -> {
-            read[0]++;
-            day.overlaps().forEach(o -> breaches.add(new Breach("claims-overlap",
-                    "On " + day.id() + " " + o.claim().unit() + " is claimed by " + o.first() + " and by " + o.second() + ".")));
-            day.appointments().forEach(a -> {
-                alone(day, a, breaches);
-                if (all.put(a.id(), a) != null && a.moving().isEmpty()) {
-                    breaches.add(new Breach("appointment-twice", "Appointment " + a.id() + " is on " + day.id() + " and on another day."));
-                }
-            });
-        });
-        var lines = new HashMap<String, Entry>();
-        agendas.forEach((patient, entries) -> {
-            read[1]++;
-            entries.forEach(line -> {
-                lines.put(line.appointment(), line);
-                line(patient, line, Optional.ofNullable(all.get(line.appointment())), breaches);
-            });
-            twoAtOnce(patient, entries, breaches);
-        });
-        Map<String, Whereabouts.Known> where = whereabouts.findAll(all.keySet());
-        all.values().forEach(a -> others(a, Optional.ofNullable(lines.get(a.id())), Optional.ofNullable(where.get(a.id())), breaches));
-        permits(all, breaches);
-        return new Report(read[0], all.size(), read[1], breaches);
-    }
+    /** One reading of the whole store. */
+    private final class Look {
 
-    private static void alone(ClinicDay day, Appointment a, List<Breach> breaches) {
-        boolean needs = !a.state().gaveUp() && !(a.state() instanceof AppointmentState.Completed);
-        if (needs && a.claims().isEmpty()) {
-            breaches.add(new Breach("nothing-claimed", "Appointment " + a.id() + " is " + a.state().code() + " and claims nothing."));
+        private final Set<Breach> breaches = new LinkedHashSet<>();
+        private final Map<String, Item> items = worklist.open().stream().collect(Collectors.toMap(Item::id, Function.identity(), (one, _) -> one));
+        private final List<Appointment> page = new ArrayList<>();
+        private final Map<DayId, List<Line>> lines = new HashMap<>();
+        private final List<Permit> granted = new ArrayList<>();
+        private int waiting;
+        private int dayCount;
+        private int appointmentCount;
+        private int agendaCount;
+        private int permitCount;
+        private boolean more;
+
+        private record Line(String patient, Entry entry) {
         }
-        if (a.state().gaveUp() && !a.claims().isEmpty()) {
-            breaches.add(new Breach("orphan-claim", "Appointment " + a.id() + " is " + a.state().code() + " and still claims units."));
+
+        Report look() {
+            days.forEach(this::day);
+            appointments();
+            agendas.forEach(this::agenda);
+            lines();
+            permits.forEach(this::permit);
+            permits();
+            items();
+            return new Report(dayCount, appointmentCount, agendaCount, permitCount, items.size(), more, List.copyOf(breaches));
         }
-        for (Claim claim : a.claims()) {
-            if (claim.from().isBefore(day.localDay().begins()) || claim.to().isAfter(day.localDay().ends())) {
-                breaches.add(new Breach("outside-the-day", "Appointment " + a.id() + " claims " + claim.unit() + " beyond " + day.id() + "."));
+
+        private void found(String rule, String what) {
+            if (breaches.size() < MOST_BREACHES) {
+                breaches.add(new Breach(rule, what));
+            } else {
+                more = true;
             }
         }
-        if (a.drifted()) {
-            breaches.add(new Breach("times-drifted", "Appointment " + a.id() + " was told as " + a.times().localStart() + " in " + day.zone()
-                    + ", its claims begin at " + a.times().start() + ", which is another time there now. POST /api/check/times brings them back."));
-        }
-        Optional<Block> block = day.block(a.place().block());
-        if (block.isEmpty()) {
-            breaches.add(new Breach("no-block", "Appointment " + a.id() + " is in no block of " + day.id() + "."));
-        }
-    }
 
-    private static void line(String patient, Entry line, Optional<Appointment> found, List<Breach> breaches) {
-        if (!line.live() || !line.settled()) {
-            return;
-        }
-        if (found.isEmpty()) {
-            breaches.add(new Breach("agenda-without-appointment",
-                    "The agenda of patient " + patient + " has " + line.appointment() + " on " + line.day() + ", which is not there."));
-        } else if (!found.get().place().day().equals(line.day()) || !found.get().patient().equals(patient)) {
-            breaches.add(new Breach("agenda-disagrees", "Appointment " + line.appointment() + " is on " + found.get().place().day()
-                    + ", the agenda of patient " + patient + " says " + line.day() + "."));
-        }
-    }
+        // ---- a day in itself
 
-    private static void twoAtOnce(String patient, List<Entry> entries, List<Breach> breaches) {
-        List<Entry> live = entries.stream().filter(Entry::live).toList();
-        for (int i = 0; i < live.size(); i++) {
-            for (int j = i + 1; j < live.size(); j++) {
-                Entry one = live.get(i);
-                Entry other = live.get(j);
-                if (one.permit().equals(other.permit())) {
-                    breaches.add(new Breach("permit-twice", "Permit " + one.permit() + " is booked by " + one.appointment() + " and by " + other.appointment() + "."));
-                }
-                if (one.from().isBefore(other.to()) && other.from().isBefore(one.to())) {
-                    breaches.add(new Breach("two-places", "Patient " + patient + " is in two places: " + one.appointment() + " and " + other.appointment() + "."));
+        private void day(ClinicDay day) {
+            dayCount++;
+            day.overlaps().forEach(o -> found("claims-overlap", "On " + day.id() + " " + o.claim().unit() + " is claimed by " + o.first() + " and by " + o.second() + "."));
+            for (Appointment a : day.appointments()) {
+                appointmentCount++;
+                alone(day, a);
+                page.add(a);
+                if (page.size() >= PAGE) {
+                    appointments();
                 }
             }
         }
-    }
 
-    private void others(Appointment a, Optional<Entry> line, Optional<Whereabouts.Known> where, List<Breach> breaches) {
-        boolean lapsed = a.expired(clock.instant());
-        // A hold that is kept for an offer stands in no agenda: the appointment that would move there does.
-        if (a.live() && !lapsed && a.keptFor().isEmpty() && line.filter(Entry::live).isEmpty()) {
-            breaches.add(new Breach("appointment-without-agenda", "Appointment " + a.id() + " on " + a.place().day() + " is in no agenda."));
+        private void alone(ClinicDay day, Appointment a) {
+            boolean needs = !a.state().gaveUp() && !(a.state() instanceof AppointmentState.Completed);
+            if (needs && a.claims().isEmpty()) {
+                found("nothing-claimed", "Appointment " + a.id() + " is " + a.state().code() + " and claims nothing.");
+            }
+            if (a.state().gaveUp() && !a.claims().isEmpty()) {
+                found("orphan-claim", "Appointment " + a.id() + " is " + a.state().code() + " and still claims units.");
+            }
+            for (Claim claim : a.claims()) {
+                if (claim.from().isBefore(day.localDay().begins()) || claim.to().isAfter(day.localDay().ends())) {
+                    found("outside-the-day", "Appointment " + a.id() + " claims " + claim.unit() + " beyond " + day.id() + ".");
+                }
+            }
+            if (a.drifted()) {
+                found("times-drifted", "Appointment " + a.id() + " was told as " + a.times().localStart() + " in " + day.zone() + ", its claims begin at "
+                        + a.times().start() + ", which is another time there now. POST /api/check/times brings them back.");
+            }
+            Optional<Block> block = day.block(a.place().block());
+            if (block.isEmpty()) {
+                found("no-block", "Appointment " + a.id() + " is in no block of " + day.id() + ".");
+            }
         }
-        if (a.moving().isEmpty() && where.filter(w -> w.day().equals(a.place().day())).isEmpty()) {
-            breaches.add(new Breach("whereabouts-disagree", "Appointment " + a.id() + " is on " + a.place().day() + ", which its whereabouts do not say."));
-        }
-    }
 
-    private void permits(Map<String, Appointment> all, List<Breach> breaches) {
-        var byPermit = new HashMap<String, Permit>();
-        permits.findAll(all.values().stream().map(Appointment::permit).distinct().toList()).forEach(p -> byPermit.put(p.id(), p));
-        for (Appointment a : all.values()) {
-            Permit permit = byPermit.get(a.permit());
+        // ---- appointments against whereabouts, agendas, permits and the list
+
+        private void appointments() {
+            Map<String, Whereabouts.Known> where = whereabouts.findAll(page.stream().map(Appointment::id).toList());
+            Map<String, List<Entry>> theirs = agendas.ofAll(page.stream().map(Appointment::patient).distinct().toList());
+            Map<String, Permit> copies = permits.findAll(page.stream().map(Appointment::permit).distinct().toList()).stream()
+                    .collect(Collectors.toMap(Permit::id, Function.identity()));
+            for (Appointment a : page) {
+                place(a, Optional.ofNullable(where.get(a.id())));
+                line(a, theirs.getOrDefault(a.patient(), List.of()).stream().filter(e -> e.appointment().equals(a.id())).findFirst());
+                permit(a, copies.get(a.permit()));
+                hold(a);
+            }
+            page.clear();
+        }
+
+        private void place(Appointment a, Optional<Whereabouts.Known> where) {
+            if (a.moving().isPresent() || where.filter(w -> w.day().equals(a.place().day())).isPresent()) {
+                return;
+            }
+            boolean twice = where.flatMap(w -> days.find(w.day())).flatMap(other -> other.appointment(a.id())).isPresent();
+            if (twice) {
+                found("appointment-twice", "Appointment " + a.id() + " is on " + a.place().day() + " and on " + where.get().day() + ".");
+            } else {
+                found("whereabouts-disagree", "Appointment " + a.id() + " is on " + a.place().day() + ", which its whereabouts do not say.");
+            }
+        }
+
+        private void line(Appointment a, Optional<Entry> line) {
+            // A hold that is kept for an offer stands in no agenda: the appointment that would move there does.
+            if (a.live() && !a.expired(clock.instant()) && a.keptFor().isEmpty() && line.filter(Entry::live).isEmpty()) {
+                found("appointment-without-agenda", "Appointment " + a.id() + " on " + a.place().day() + " is in no agenda.");
+            }
+            if (a.state().gaveUp() && line.filter(l -> l.live() && l.settled()).isPresent()) {
+                found("agenda-keeps-what-was-given-up", "Appointment " + a.id() + " is " + a.state().code() + ", the agenda of patient " + a.patient() + " still has it.");
+            }
+        }
+
+        private void permit(Appointment a, Permit permit) {
             if (permit == null) {
-                breaches.add(new Breach("no-permit", "Appointment " + a.id() + " is booked on permit " + a.permit() + ", which nobody granted."));
+                found("no-permit", "Appointment " + a.id() + " is booked on permit " + a.permit() + ", which nobody granted.");
             } else if (!permit.patient().equals(a.patient())) {
-                breaches.add(new Breach("another-patient", "Appointment " + a.id() + " is of patient " + a.patient() + ", its permit of " + permit.patient() + "."));
+                found("another-patient", "Appointment " + a.id() + " is of patient " + a.patient() + ", its permit of " + permit.patient() + ".");
             } else if (!a.state().over() && a.marks().permitWithdrawn() == permit.granted()) {
-                breaches.add(new Breach("permit-disagrees", "Appointment " + a.id() + " and permit " + permit.id() + " disagree whether it is granted."));
+                found("permit-disagrees", "Appointment " + a.id() + " and permit " + permit.id() + " disagree whether it is granted.");
             }
+        }
+
+        private void hold(Appointment a) {
+            if (!(a.state() instanceof AppointmentState.Held) || a.keptFor().isPresent()) {
+                return;
+            }
+            if (a.expired(clock.instant())) {
+                // Whoever meets it first takes it out; what remains after that is a breach.
+                settling.expire(a);
+                if (days.find(a.place().day()).flatMap(day -> day.appointment(a.id())).filter(still -> still.expired(clock.instant())).isPresent()) {
+                    found("hold-outlived", "Hold " + a.id() + " on " + a.place().day() + " has lapsed and cannot be taken out.");
+                }
+            } else if (!items.containsKey(Item.aboutPermit(a.permit()))) {
+                found("hold-not-listed", "Hold " + a.id() + " of permit " + a.permit() + " is not on the worklist.");
+            }
+        }
+
+        // ---- agendas against days
+
+        private void agenda(String patient, List<Entry> entries) {
+            agendaCount++;
+            twoAtOnce(patient, entries);
+            for (Entry line : entries) {
+                if (line.live() && line.settled()) {
+                    lines.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(new Line(patient, line));
+                    waiting++;
+                }
+            }
+            if (waiting >= LINES) {
+                lines();
+            }
+        }
+
+        private void twoAtOnce(String patient, List<Entry> entries) {
+            List<Entry> live = entries.stream().filter(Entry::live).toList();
+            for (int i = 0; i < live.size(); i++) {
+                for (int j = i + 1; j < live.size(); j++) {
+                    Entry one = live.get(i);
+                    Entry other = live.get(j);
+                    if (one.permit().equals(other.permit())) {
+                        found("permit-twice", "Permit " + one.permit() + " is booked by " + one.appointment() + " and by " + other.appointment() + ".");
+                    }
+                    if (one.from().isBefore(other.to()) && other.from().isBefore(one.to())) {
+                        found("two-places", "Patient " + patient + " is in two places: " + one.appointment() + " and " + other.appointment() + ".");
+                    }
+                }
+            }
+        }
+
+        private void lines() {
+            var wanted = new ArrayList<>(lines.keySet());
+            for (int from = 0; from < wanted.size(); from += DAYS_AT_ONCE) {
+                List<DayId> some = wanted.subList(from, Math.min(wanted.size(), from + DAYS_AT_ONCE));
+                Map<DayId, ClinicDay> read = days.findAll(some).stream().collect(Collectors.toMap(ClinicDay::id, Function.identity()));
+                some.forEach(day -> {
+                    Map<String, Appointment> there = Optional.ofNullable(read.get(day)).map(ClinicDay::appointments).orElse(List.of()).stream()
+                            .collect(Collectors.toMap(Appointment::id, Function.identity(), (one, _) -> one));
+                    lines.get(day).forEach(line -> line(line, there));
+                });
+            }
+            lines.clear();
+            waiting = 0;
+        }
+
+        private void line(Line line, Map<String, Appointment> there) {
+            Entry entry = line.entry();
+            Appointment a = there.get(entry.appointment());
+            if (a == null) {
+                found("agenda-without-appointment", "The agenda of patient " + line.patient() + " has " + entry.appointment() + " on " + entry.day() + ", which is not there.");
+            } else if (!a.patient().equals(line.patient()) || !a.permit().equals(entry.permit())) {
+                found("agenda-disagrees", "Appointment " + entry.appointment() + " is of patient " + a.patient() + " and permit " + a.permit() + ", the agenda of patient "
+                        + line.patient() + " says permit " + entry.permit() + ".");
+            } else if (!a.times().prepare().equals(entry.from()) || !a.times().end().equals(entry.to())) {
+                found("agenda-disagrees", "Appointment " + entry.appointment() + " lasts from " + a.times().prepare() + " to " + a.times().end() + ", the agenda of patient "
+                        + line.patient() + " says from " + entry.from() + " to " + entry.to() + ".");
+            }
+        }
+
+        // ---- permits against agendas and the list
+
+        private void permit(Permit permit) {
+            permitCount++;
+            if (permit.granted()) {
+                granted.add(permit);
+                if (granted.size() >= PAGE) {
+                    permits();
+                }
+            }
+        }
+
+        private void permits() {
+            Map<String, List<Entry>> theirs = agendas.ofAll(granted.stream().map(Permit::patient).distinct().toList());
+            for (Permit permit : granted) {
+                boolean booked = theirs.getOrDefault(permit.patient(), List.of()).stream().anyMatch(e -> e.live() && e.permit().equals(permit.id()));
+                if (!booked && !items.containsKey(Item.aboutPermit(permit.id()))) {
+                    found("permit-forgotten", "Permit " + permit.id() + " is granted, booked by nobody, and not on the worklist.");
+                }
+            }
+            granted.clear();
+        }
+
+        // ---- the list against appointments
+
+        private void items() {
+            List<Item> about = items.values().stream().filter(item -> isOfAnAppointment(item) && item.appointment().isPresent()).toList();
+            Map<String, Whereabouts.Known> where = whereabouts.findAll(about.stream().map(item -> item.appointment().get()).distinct().toList());
+            Map<DayId, List<Item>> byDay = about.stream().filter(item -> where.containsKey(item.appointment().get()))
+                    .collect(Collectors.groupingBy(item -> where.get(item.appointment().get()).day()));
+            about.stream().filter(item -> !where.containsKey(item.appointment().get()))
+                    .forEach(item -> found("item-without-appointment", "Item " + item.id() + " is about appointment " + item.appointment().get() + ", which is not there."));
+            byDay.forEach((id, theirs) -> {
+                Optional<ClinicDay> day = days.find(id);
+                theirs.forEach(item -> item(item, day.flatMap(d -> d.appointment(item.appointment().get()))));
+            });
+        }
+
+        private void item(Item item, Optional<Appointment> about) {
+            if (about.isEmpty()) {
+                found("item-without-appointment", "Item " + item.id() + " is about appointment " + item.appointment().get() + ", which is not there.");
+            } else if (about.get().state().over()) {
+                found("item-outlived", "Item " + item.id() + " is open, and appointment " + about.get().id() + " is " + about.get().state().code() + ".");
+            }
+        }
+
+        /** Those that make sense only while the appointment is ahead; a message that failed is read whatever became of it. */
+        private static boolean isOfAnAppointment(Item item) {
+            return switch (item.why()) {
+                case PERMIT_WITHDRAWN, CHANGE_REQUESTED, CLEARANCE_MISSING, RIDE_MISSING, ON_HOLD -> true;
+                case MOVED_BY_CLINIC, NEEDS_BOOKING, REPLY_TO_READ, MESSAGE_FAILED -> false;
+            };
         }
     }
 }

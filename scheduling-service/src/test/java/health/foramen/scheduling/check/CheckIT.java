@@ -97,4 +97,100 @@ class CheckIT extends ServiceIT {
         assertThat(rules()).contains("orphan-claim", "whereabouts-disagree");
     }
 
+    @Test
+    void anAppointmentOnTwoDaysIsFound() {
+        Document document = mongo.execute("days", days -> days.find(eq("_id", day)).first());
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY.plusDays(1), DAY.plusDays(1)).expecting(200);
+        String other = site + "|" + DAY.plusDays(1);
+        remember("days", other);
+        mongo.execute("days", days -> days.updateOne(eq("_id", other), push("appointments", document.getList("appointments", Document.class).getFirst())));
+        assertThat(rules()).contains("appointment-twice");
+    }
+
+    @Test
+    void aVisitThatClaimsNothingIsFound() {
+        remember("days", day);
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), set("appointments.0.claims", List.of())));
+        assertThat(rules()).containsExactly("nothing-claimed");
+    }
+
+    @Test
+    void aClaimBeyondTheDayAndAVisitInNoBlockAreFound() {
+        remember("days", day);
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), combine(set("appointments.0.claims.0.to", Date.from(DAY.plusDays(2).atStartOfDay().toInstant(java.time.ZoneOffset.UTC))),
+                set("appointments.1.place.block", "nobody@0800"))));
+        assertThat(rules()).contains("outside-the-day", "no-block");
+    }
+
+    @Test
+    void anAgendaThatKeepsWhatWasGivenUpIsFound() {
+        desk.change(second, "cancel", 1, java.util.Map.of("reason", "clinic")).expecting(200);
+        String patient = desk.get("/api/appointments/" + second).word("patientId");
+        remember("agendas", patient);
+        mongo.execute("agendas", agendas -> agendas.updateOne(eq("_id", patient), set("entries.0.live", true)));
+        assertThat(rules()).contains("agenda-keeps-what-was-given-up");
+    }
+
+    @Test
+    void anAgendaWithOtherTimesOrAnotherPermitIsFound() {
+        String patient = desk.get("/api/appointments/" + second).word("patientId");
+        remember("agendas", patient);
+        mongo.execute("agendas", agendas -> agendas.updateOne(eq("_id", patient), set("entries.0.from", new Date(0))));
+        assertThat(rules()).containsExactly("agenda-disagrees");
+    }
+
+    @Test
+    void onePermitBookedTwiceAndAPatientInTwoPlacesAreFound() {
+        String patient = desk.get("/api/appointments/" + second).word("patientId");
+        Document document = remember("agendas", patient);
+        var twin = new Document(document.getList("entries", Document.class).getFirst()).append("id", "twin").append("settled", false);
+        mongo.execute("agendas", agendas -> agendas.updateOne(eq("_id", patient), push("entries", twin.append("written", Date.from(java.time.Instant.now())))));
+        assertThat(rules()).contains("permit-twice", "two-places");
+    }
+
+    @Test
+    void aVisitOnAPermitThatNobodyGrantedOrOfAnotherPatientIsFound() {
+        String permit = desk.get("/api/appointments/" + second).word("permitId");
+        remember("permits", permit);
+        mongo.execute("permits", permits -> permits.updateOne(eq("_id", permit), set("state.patient", "somebody-else")));
+        assertThat(rules()).contains("another-patient");
+        mongo.execute("permits", permits -> permits.updateOne(eq("_id", permit), set("state.granted", false)));
+        mongo.execute("permits", permits -> permits.updateOne(eq("_id", permit), set("state.patient", desk.get("/api/appointments/" + second).word("patientId"))));
+        assertThat(rules()).containsExactly("permit-disagrees");
+        remember("days", day);
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), set("appointments.1.permit", "nobody-granted-it")));
+        assertThat(rules()).contains("no-permit");
+    }
+
+    @Test
+    void aPermitThatEverybodyForgotIsFound() {
+        String permit = desk.aPermit();
+        Document item = mongo.execute("worklist", items -> items.findOneAndDelete(eq("_id", "permit:" + permit)));
+        undo.add(() -> mongo.execute("worklist", items -> items.insertOne(item)));
+        assertThat(rules()).containsExactly("permit-forgotten");
+    }
+
+    @Test
+    void aHoldThatIsOnNoListIsFound() {
+        String permit = desk.aPermit();
+        String hold = desk.post("/api/holds", java.util.Map.of("permitId", permit, "openingId", desk.openingAt(permit, site, DAY, "11:00")), "check-" + permit)
+                .expecting(201).word("holdId");
+        undo.add(() -> desk.delete("/api/holds/" + hold).expecting(204));
+        mongo.execute("worklist", items -> items.deleteOne(eq("_id", "permit:" + permit)));
+        assertThat(rules()).containsExactly("hold-not-listed");
+    }
+
+    @Test
+    void anItemAboutNothingAndOneThatOutlivedItsVisitAreFound() {
+        desk.change(second, "cancel", 1, java.util.Map.of("reason", "clinic")).expecting(200);
+        plant("ride:nobody", "nobody");
+        plant("ride:" + second, second);
+        assertThat(rules()).containsExactlyInAnyOrder("item-without-appointment", "item-outlived");
+    }
+
+    private void plant(String id, String appointment) {
+        mongo.execute("worklist", items -> items.insertOne(new Document("_id", id).append("why", "ride-missing").append("urgency", "routine").append("since", new Date())
+                .append("appointment", appointment)));
+        undo.add(() -> mongo.execute("worklist", items -> items.deleteOne(eq("_id", id))));
+    }
 }

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nor;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -52,6 +55,15 @@ public final class MongoAgendas implements Agendas {
     public List<Entry> of(String patient) {
         Document found = with(agendas -> agendas.find(eq("_id", patient)).first());
         return found == null ? List.of() : read(found);
+    }
+
+    @Override
+    public Map<String, List<Entry>> ofAll(Collection<String> patients) {
+        var all = new HashMap<String, List<Entry>>();
+        if (!patients.isEmpty()) {
+            with(agendas -> agendas.find(in("_id", patients)).into(new ArrayList<>())).forEach(agenda -> all.put(agenda.getString("_id"), read(agenda)));
+        }
+        return all;
     }
 
     @Override
@@ -120,7 +132,9 @@ public final class MongoAgendas implements Agendas {
     public void settle(Collection<Line> landed) {
         if (!landed.isEmpty()) {
             with(agendas -> agendas.bulkWrite(landed.stream().map(line -> new UpdateOneModel<Document>(
-                    and(eq("_id", line.patient()), elemMatch("entries", and(eq("id", line.entry().appointment()), eq("attempt", line.entry().attempt())))),
+                    // Only as it was written then: a move or a cancellation may have begun since, and must stay unsettled until it is seen to its end.
+                    and(eq("_id", line.patient()), elemMatch("entries", and(eq("id", line.entry().appointment()), eq("attempt", line.entry().attempt()),
+                            eq("written", Date.from(line.entry().written()))))),
                     set("entries.$[e].settled", true), the(line.entry().appointment()))).toList(), new BulkWriteOptions().ordered(false)));
         }
     }

@@ -8,6 +8,7 @@ import health.foramen.scheduling.permit.Permits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,11 @@ public final class StoredPermits implements Permits {
     @Override
     public List<Permit> findAll(Collection<String> ids) {
         return permits.findAll(ids).stream().map(Stored::state).toList();
+    }
+
+    @Override
+    public void forEach(Consumer<Permit> reader) {
+        permits.forEach(stored -> reader.accept(stored.state()));
     }
 
     @Override
