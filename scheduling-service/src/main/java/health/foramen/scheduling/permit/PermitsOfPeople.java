@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Permits with the birth dates of their patients, from the cards, while some site asks for ages; otherwise no card is read. */
 public final class PermitsOfPeople implements Permits {
@@ -34,6 +35,12 @@ public final class PermitsOfPeople implements Permits {
         }
         Map<String, Card> known = cards.named(found.stream().map(Permit::patient).distinct().toList());
         return found.stream().map(permit -> permit.born(Optional.ofNullable(known.get(permit.patient())).flatMap(PermitsOfPeople::birthDate))).toList();
+    }
+
+    /** As they are stored: for whoever holds ids against each other, and asks for no ages. */
+    @Override
+    public void forEach(Consumer<Permit> reader) {
+        permits.forEach(reader);
     }
 
     @Override
