@@ -199,6 +199,18 @@ class FourPeopleInABrowserJourney {
         }
     }
 
+    /** By keyboard: the card, its acts beside the board, and back to the card. */
+    private static void aCardOpensBesideTheBoard(Visitor desk, String appointment) {
+        Locator card = desk.page().locator(".lane:not(.narrow) a.slot[data-id='" + appointment + "']");
+        card.focus();
+        desk.page().keyboard().press("Enter");
+        assertThat(desk.page().locator("#drawer h2").first()).isVisible();
+        desk.look("day-board-drawer");
+        desk.page().keyboard().press("Escape");
+        assertThat(desk.page().locator("#drawer h2")).hasCount(0);
+        assertThat(card).isFocused();
+    }
+
     private static void theDeskSeesThePatientThroughTheDay(String appointment) {
         var told = suite.as(Person.FELIX).get("/api/appointments/" + appointment).expecting(200);
         LocalDate day = LocalDate.parse(told.word("localStart").substring(0, 10));
@@ -206,12 +218,13 @@ class FourPeopleInABrowserJourney {
         try (Visitor desk = chromium.atADesk("desk-on-the-day", suite.address())) {
             desk.signIn(Person.FELIX, "/board/" + told.word("siteId") + "/" + day);
             desk.look("day-board");
+            aCardOpensBesideTheBoard(desk, appointment);
             desk.open("/appointments/" + appointment);
             await("the ride at the desk").atMost(Passage.PATIENCE).until(() ->
                     desk.open("/appointments/" + appointment).page().locator("dd .state", new Page.LocatorOptions().setHasText("arranged")).count() == 1);
             desk.press("Arrived");
             desk.look("appointment-arrived");
-            for (String said : List.of("patient", "side", "level", "clearances")) {
+            for (String said : List.of("patient", "procedure", "side", "level", "clearances")) {
                 desk.tick(said, "true");
             }
             desk.press("Start");
