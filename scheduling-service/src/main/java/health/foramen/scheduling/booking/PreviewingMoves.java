@@ -91,7 +91,8 @@ public final class PreviewingMoves {
         for (Block block : sheet.day().blocks().stream().filter(Block::open).toList()) {
             Optional<Constraint> never = Fitting.never(site, block, permit.plan()).or(() -> dated);
             for (LocalTime time : Fitting.starts(block)) {
-                local.at(time).map(start -> target(appointment, permit, site, sheet, block, time, start, never)).filter(PreviewingMoves::isAPlace).ifPresent(targets::add);
+                local.at(time).filter(start -> !isThere(appointment, block, start, sheet)).map(start -> target(appointment, permit, site, sheet, block, time, start, never))
+                        .filter(PreviewingMoves::isAPlace).ifPresent(targets::add);
             }
         }
         return targets;
@@ -108,6 +109,10 @@ public final class PreviewingMoves {
                 : sheet.day().appointments().stream().filter(a -> !a.id().equals(appointment.id()) && a.claims().stream().anyMatch(c -> needed(block, c)
                         && c.overlaps(start, procedureEnd))).toList();
         return new Target(new OpeningId(sheet.day().id(), block.id(), time), block, time, start, procedureEnd, lacks, inTheWay);
+    }
+
+    private static boolean isThere(Appointment appointment, Block block, Instant start, DayBoards.Sheet sheet) {
+        return appointment.place().day().equals(sheet.day().id()) && appointment.place().block().equals(block.id()) && appointment.times().start().equals(start);
     }
 
     private static boolean needed(Block block, Claim claim) {

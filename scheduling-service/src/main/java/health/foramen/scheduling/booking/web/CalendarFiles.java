@@ -6,27 +6,33 @@ import health.foramen.scheduling.site.Site;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.DateList;
 import net.fortuna.ical4j.model.component.Daylight;
 import net.fortuna.ical4j.model.component.Observance;
 import net.fortuna.ical4j.model.component.Standard;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.component.VTimeZone;
+import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
 import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Organizer;
 import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.RDate;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Summary;
 import net.fortuna.ical4j.model.property.TzId;
@@ -64,6 +70,7 @@ final class CalendarFiles {
         event.add(new DtStamp(made));
         event.add(local(new DtStart<>(LocalDateTime.ofInstant(times.arriveAt(), zone)), zone));
         event.add(local(new DtEnd<>(LocalDateTime.ofInstant(times.end(), zone)), zone));
+        event.add(organizer(site));
         event.add(new Summary("Appointment at " + site.name()));
         event.add(new Location(where(site)));
         if (!site.directions().isBlank() || !site.phone().isBlank()) {
@@ -84,6 +91,14 @@ final class CalendarFiles {
     private static <P extends net.fortuna.ical4j.model.Property> P local(P property, ZoneId zone) {
         property.add(new net.fortuna.ical4j.model.parameter.TzId(zone.getId()));
         return property;
+    }
+
+    /** Whoever publishes is named; the clinic is reached by phone. */
+    private static Organizer organizer(Site site) {
+        String digits = site.phone().replaceAll("[^+0-9]", "");
+        var organizer = new Organizer(URI.create(digits.isEmpty() ? "urn:foramen:site:" + site.id() : "tel:" + digits));
+        organizer.add(new Cn(site.name()));
+        return organizer;
     }
 
     private static String where(Site site) {
@@ -119,6 +134,8 @@ final class CalendarFiles {
     private static Observance observance(boolean daylight, LocalDateTime from, ZoneOffset before, ZoneOffset after) {
         Observance observance = daylight ? new Daylight() : new Standard();
         observance.add(new DtStart<>(from));
+        // It happens once. Some readers look only for repetitions, so its one occurrence is written down as one.
+        observance.add(new RDate<>(new DateList<>(List.of(from))));
         observance.add(new TzOffsetFrom(before));
         observance.add(new TzOffsetTo(after));
         return observance;

@@ -137,7 +137,7 @@ class WorklistPages {
             case "undone" -> "Taken back: it is open again.";
             case null, default -> null;
         });
-        model.addAttribute("not", switch (said) {
+        model.addAttribute("turned", switch (said) {
             case "theirs" -> "Somebody else was quicker.";
             case "gone" -> "That had been done already.";
             case "no-date" -> "Choose a day after today, at most two months away.";
