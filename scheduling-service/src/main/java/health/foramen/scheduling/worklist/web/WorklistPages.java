@@ -41,11 +41,11 @@ class WorklistPages {
             return whose == null ? Whose.ANYBODYS : whose;
         }
 
-        boolean onlyLate() {
+        public boolean onlyLate() {
             return Boolean.TRUE.equals(late);
         }
 
-        boolean onlySnoozed() {
+        public boolean onlySnoozed() {
             return Boolean.TRUE.equals(snoozed);
         }
 
@@ -53,7 +53,7 @@ class WorklistPages {
             return find == null ? "" : find.strip().toLowerCase(Locale.ROOT);
         }
 
-        boolean filtered() {
+        public boolean filtered() {
             return why != null || owner() != Whose.ANYBODYS || onlyLate() || onlySnoozed() || !words().isEmpty();
         }
 
