@@ -31,10 +31,10 @@ public record Permit(String id, long sequence, boolean granted, String referral,
         clearances = List.copyOf(clearances);
     }
 
-    /** The same permit, as its owner says it is now. */
+    /** The same permit, as its owner says it is now; without the patient's birth date, which is not kept here. */
     public Permit told(PermitOwner.Word word) {
-        return new Permit(id, word.sequence(), word.granted(), referral, patient, practice, urgency, earliest, latest, word.holdOnly(), plan,
-                word.clearances(), since);
+        return new Permit(id, word.sequence(), word.granted(), referral, patient, practice, urgency, earliest, latest, word.holdOnly(),
+                plan.born(Optional.empty()), word.clearances(), since);
     }
 
     /** The same, of a patient born then. */
