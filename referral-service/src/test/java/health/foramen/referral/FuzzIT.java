@@ -73,11 +73,11 @@ class FuzzIT extends RunningService {
         long seed = System.nanoTime();
         var mvc = MockMvcBuilders.webAppContextSetup(context).addFilters(context.getBean("springSecurityFilterChain", Filter.class)).build();
         var kinds = List.of(
-                new Kind("findings", 6_800, random -> json("/api/findings", FUZZ, spoiled(marias(), random))),
-                new Kind("referrals", 1_000, random -> json("/api/referrals", FUZZ, spoiled(marias(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
+                new Kind("findings", 7_900, random -> json("/api/findings", FUZZ, spoiled(marias(), random))),
+                new Kind("referrals", 600, random -> json("/api/referrals", FUZZ, spoiled(marias(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
                 new Kind("referrals of the desk", 300, random -> json("/api/referrals", DANA, spoiled(faxed(), random)).header("Idempotency-Key", UUID.randomUUID().toString())),
                 new Kind("physicians", 200, random -> json("/api/directory/physicians", DANA, spoiled(A_PHYSICIAN, random))),
-                new Kind("growing forms", 1_300, random -> form("/referrals/new/findings", FUZZ, random).header("HX-Request", "true")),
+                new Kind("growing forms", 600, random -> form("/referrals/new/findings", FUZZ, random).header("HX-Request", "true")),
                 new Kind("forms", 200, random -> form("/referrals/new", random.nextBoolean() ? FUZZ : DANA, random)),
                 new Kind("drafts", 300, random -> form("/referrals/drafts", FUZZ, random).header("HX-Request", "true")),
                 new Kind("known patients", 200, random -> form("/referrals/new/known", FUZZ, random).header("HX-Request", "true")));
@@ -183,7 +183,7 @@ class FuzzIT extends RunningService {
 
     private static void spoil(ObjectNode body, Random random) {
         var places = new ArrayList<Runnable>();
-        collect(body, places, ODD.get(random.nextInt(ODD.size())), random);
+        collect(body, places, ODD.get(random.nextInt(ODD.size())).deepCopy(), random);
         if (!places.isEmpty()) {
             places.get(random.nextInt(places.size())).run();
         }
@@ -216,7 +216,7 @@ class FuzzIT extends RunningService {
                 NODES.booleanNode(true), NODES.arrayNode(), NODES.objectNode(), NODES.arrayNode().add(NODES.arrayNode()), NODES.objectNode().put("$where", "1")));
         ODD_TEXTS.forEach(text -> odd.add(NODES.stringNode(text)));
         JsonNode deep = NODES.stringNode("deep");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             deep = i % 2 == 0 ? NODES.arrayNode().add(deep) : NODES.objectNode().set("x", deep);
         }
         odd.add(deep);
