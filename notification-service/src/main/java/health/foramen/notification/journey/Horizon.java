@@ -176,20 +176,6 @@ public final class Horizon {
         }
     }
 
-    /** What a journey waited for may be there now. */
-    public void wake(String id) {
-        lock.lock();
-        try {
-            notBefore.remove(id);
-            if (inWork.contains(id)) {
-                again.add(id);
-            }
-            knock();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** What they all waited for may be there now. */
     void wakeAll() {
         lock.lock();
