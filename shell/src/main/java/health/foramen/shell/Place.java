@@ -28,11 +28,11 @@ public enum Place {
     WORKLIST("worklist", "Worklist", "/worklist", FRONT_DESK),
     ENTER("enter", "Enter a referral", "/referrals/new", FRONT_DESK),
     OPENINGS("openings", "Find an opening", "/openings", FRONT_DESK),
-    CLEARANCES("clearances", "Clearances", "/clearances", CLINICIAN, FRONT_DESK),
+    CLEARANCES("clearances", "Clearances", "/clearances", CLINICIAN),
     BOARD("board", "Day board", "/board", FRONT_DESK, CLINICIAN),
     CONVERSATIONS("conversations", "Conversations", "/conversations", FRONT_DESK),
     PATIENTS("patients", "Patients", "/patients", FRONT_DESK),
-    OPEN_REFERRALS("open-referrals", "Open referrals", "/referrals/open", CLINICIAN, FRONT_DESK),
+    OPEN_REFERRALS("open-referrals", "Open referrals", "/referrals/open", CLINICIAN),
 
     STATUS("status", "System status", "/status", ADMINISTRATOR),
     SITES("sites", "Sites", "/sites", ADMINISTRATOR),

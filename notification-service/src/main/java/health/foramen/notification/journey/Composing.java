@@ -1,5 +1,6 @@
 package health.foramen.notification.journey;
 
+import health.foramen.notification.contact.Language;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.contact.Telephones;
@@ -57,14 +58,14 @@ public final class Composing {
         Message message = step.message().orElseThrow();
         Wording.Mail mail = wording.mail(message, card.language(), values);
         return new Letter(card.email().orElseThrow(), step.key(journey.id()).word(), mail.subject(), mail.plain(), mail.html(card.language()),
-                WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, mail.subject(), now))) : Optional.empty(),
+                WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, card.language(), mail.subject(), now))) : Optional.empty(),
                 Optional.empty());
     }
 
     /** The visit for a calendar: where and when, and nothing of why. */
-    public static CalendarFile calendar(Appointment visit, SiteCard site, String summary, Instant now) {
+    public static CalendarFile calendar(Appointment visit, SiteCard site, Language reader, String summary, Instant now) {
         return new CalendarFile(visit.appointmentId(), visit.revision(), visit.status() == AppointmentStatus.CANCELLED, now, visit.arriveAt(), visit.end(),
-                summary, site.name() + ", " + site.addressLine(), site.directions().orElse(""));
+                summary, site.name() + ", " + site.addressLine(), site.directions(reader).orElse(""));
     }
 
     /** Stands for the link in words that are kept before they are sent. */
@@ -77,7 +78,7 @@ public final class Composing {
         Values values = Values.of(clinic.name(), phone, clinic.emergency(), today).named(card.givenName());
         return journey.appointment().map(visit -> {
             Values known = values.followedUp(visit.followUp());
-            return site.map(where -> known.visiting(new Visit(where.name(), where.addressLine(), where.directions().orElse(where.addressLine()),
+            return site.map(where -> known.visiting(new Visit(where.name(), where.addressLine(), where.directions(card.language()).orElse(where.addressLine()),
                     visit.start().atZone(visit.zone()), visit.localArrival()), visit.fasting(), visit.sedated())).orElse(known);
         }).orElse(values);
     }

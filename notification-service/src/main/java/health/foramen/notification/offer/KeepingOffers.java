@@ -163,7 +163,7 @@ public final class KeepingOffers implements CardWatch {
             keepingCards.wantSite(offer.siteId(), 1);
         }
         return composing.values(about, card, site, now).visiting(new Values.Visit(site.map(SiteCard::name).orElse(""), site.map(SiteCard::addressLine).orElse(""),
-                site.flatMap(SiteCard::directions).orElse(""), offer.localTime(), offer.localTime()), false, false).until(offer.answerBy().atZone(offer.zone()));
+                site.flatMap(where -> where.directions(card.language())).orElse(""), offer.localTime(), offer.localTime()), false, false).until(offer.answerBy().atZone(offer.zone()));
     }
 
     /** What an answer came to. */

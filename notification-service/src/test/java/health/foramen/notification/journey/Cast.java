@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The people and visits that the tests tell of. */
@@ -48,7 +49,7 @@ public final class Cast {
 
     public static SiteCard lakeside() {
         return new SiteCard("lakeside", 1, "Lakeside Surgery Center", CHICAGO, List.of("2100 Lakeside Avenue", "Chicago", "IL 60601"),
-                Optional.of("Parking is behind the building."), Optional.of("+1 312 555 0190"), Instant.EPOCH);
+                Optional.of("Parking is behind the building."), Map.of("ar", "موقف السيارات خلف المبنى."), Optional.of("+1 312 555 0190"), Instant.EPOCH);
     }
 
     /** A visit with sedation at Lakeside, told at that moment. */

@@ -109,10 +109,10 @@ class SendingIT {
     @Test
     void anotherLibraryReadsTheCalendarFile() throws Exception {
         Appointment visit = visitOf(aPatient(Language.ARABIC), LocalDateTime.of(2026, 12, 3, 10, 15));
-        String file = Composing.calendar(visit, Cast.lakeside(), "موعد, في المركز; ".repeat(8), MORNING).text();
+        String file = Composing.calendar(visit, Cast.lakeside(), Language.ARABIC, "موعد, في المركز; ".repeat(8), MORNING).text();
         Calendar calendar = new CalendarBuilder().build(new StringReader(file));
         var event = calendar.getComponents(Component.VEVENT).getFirst();
-        assertThat(event.toString()).contains("20261203T153000Z", "20261203T180000Z", "SEQUENCE:1");
+        assertThat(event.toString()).contains("20261203T153000Z", "20261203T180000Z", "SEQUENCE:1", "موقف السيارات خلف المبنى.");
         assertThat(file.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
     }
 

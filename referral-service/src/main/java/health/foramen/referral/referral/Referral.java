@@ -31,6 +31,7 @@ import health.foramen.referral.referral.ReferralState.Performed;
 import health.foramen.referral.referral.ReferralState.Withdrawn;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +39,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +71,8 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     /** Begins the line of the history that says so. */
     public static final String OVERRODE = "overrode ";
     private static final String CLEARANCE = "%s clearance %s";
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
 
     static final int MOST_EXCHANGES = 20;
     static final int MOST_APPOINTMENTS = 20;
@@ -482,7 +486,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
     }
 
     private static Change booked(AppointmentNews news, Instant at) {
-        return Change.of(at, Who.SUITE, "booked for " + news.appointment().localStart().toLocalDate());
+        return Change.of(at, Who.SUITE, "booked for " + DAY.format(news.appointment().localStart()));
     }
 
     private static Change unbooked(AppointmentNews news, Instant at) {

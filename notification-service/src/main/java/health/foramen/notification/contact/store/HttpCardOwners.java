@@ -38,7 +38,7 @@ public final class HttpCardOwners implements CardOwners {
     record PatientsAnswer(List<PatientAnswer> cards) {
     }
 
-    record SiteAnswer(String siteId, Long version, String name, String zone, Address address, String directions, String phone) {
+    record SiteAnswer(String siteId, Long version, String name, String zone, Address address, String directions, Map<String, String> directionsIn, String phone) {
         record Address(List<String> lines, String city, String region, String postcode, String country) {
             List<String> all() {
                 List<String> all = new ArrayList<>(lines == null ? List.of() : lines);
@@ -101,7 +101,7 @@ public final class HttpCardOwners implements CardOwners {
         try {
             return Optional.ofNullable(scheduling.call(() -> known(siteId))).map(answer -> new SiteCard(answer.siteId(), answer.version(), answer.name(),
                     ZoneId.of(answer.zone()), answer.address() == null ? List.of() : answer.address().all(), Optional.ofNullable(answer.directions()),
-                    Optional.ofNullable(answer.phone()), clock.instant()));
+                    answer.directionsIn(), Optional.ofNullable(answer.phone()), clock.instant()));
         } catch (RuntimeException e) {
             throw new Away("scheduling-service does not give the site " + siteId + ": " + e.getMessage(), e);
         }

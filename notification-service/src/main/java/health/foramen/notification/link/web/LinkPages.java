@@ -168,13 +168,15 @@ class LinkPages {
     private String open(String token, String lang, String done, Map<String, String> errors, Seen seen, Model model) {
         Journey journey = seen.journey();
         Appointment visit = journey.appointment().orElseThrow();
-        Wording.Page words = speak(Language.of(lang).orElse(seen.card().language()), token, model);
+        Language reader = Language.of(lang).orElse(seen.card().language());
+        Wording.Page words = speak(reader, token, model);
         LocalDate today = seen.now().atZone(visit.zone()).toLocalDate();
         long days = ChronoUnit.DAYS.between(today, visit.localStart().toLocalDate());
         boolean over = visit.status() == AppointmentStatus.COMPLETED;
         model.addAttribute("seen", seen);
         model.addAttribute("visit", visit);
         model.addAttribute("site", seen.site().orElse(null));
+        model.addAttribute("directions", seen.site().flatMap(site -> site.directions(reader)).orElse(""));
         model.addAttribute("phone", seen.site().flatMap(SiteCard::phone).orElse(clinic.phone()));
         model.addAttribute("date", words.date(visit.localStart().toLocalDate()));
         model.addAttribute("time", words.time(visit.start().atZone(visit.zone())));
@@ -269,7 +271,7 @@ class LinkPages {
                 String title = clinic.name() + ": " + site.name();
                 return ResponseEntity.ok().contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore())
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"visit.ics\"")
-                        .body(Composing.calendar(visit, site, title, seen.get().now()).text());
+                        .body(Composing.calendar(visit, site, seen.get().card().language(), title, seen.get().now()).text());
             }
         }
         return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, "/v/" + token).build();
