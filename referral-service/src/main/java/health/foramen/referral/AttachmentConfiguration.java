@@ -12,6 +12,7 @@ import health.foramen.referral.attachment.Contents;
 import health.foramen.referral.attachment.store.GridFsContents;
 import health.foramen.referral.referral.AttachingFiles;
 import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.messaging.ErasedPatients;
 import health.foramen.safeguard.Doors;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -37,6 +38,11 @@ class AttachmentConfiguration {
     @Bean
     Contents contents(MongoDatabaseFactory mongo) {
         return new GridFsContents(mongo, InstantSource.system());
+    }
+
+    @Bean
+    ErasedPatients erasedPatients(AttachingFiles attaching) {
+        return new ErasedPatients(attaching);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -103,6 +104,16 @@ class AttachmentsIT extends RunningService {
         attaching.removeWhatNobodyNames((_, _) -> false);
         assertThat(contents.open(lost)).isEmpty();
         assertThat(mongo.<Long>execute("attachments.chunks", chunks -> chunks.countDocuments(new Document("files_id", lost.toString())))).isZero();
+    }
+
+    @Test
+    void theFilesOfAnErasedPersonGoWithTheirName() throws Exception {
+        var received = refer(marias());
+        var id = received.text("/referralId");
+        var path = upload("/api/referrals/" + id + "/attachments", AMIN, "letter.pdf", aPdf()).headers().firstValue("Location").orElseThrow();
+        assertThat(send("POST", "/api/patients/" + received.text("/patientId") + "/erase", ALEX, "{\"reason\":\"asked for it\"}").status()).isEqualTo(200);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> bytes(path, HADDAD).statusCode() == 404);
+        assertThat(send("GET", "/api/referrals/" + id, HADDAD, null).json().at("/attachments").size()).isZero();
     }
 
     private HttpResponse<byte[]> bytes(String path, String token) throws Exception {

@@ -23,6 +23,9 @@ public final class AttachingFiles {
     /** An upload takes minutes on a bad line; after this long it will not come any more. */
     private static final Duration LOST = Duration.ofMinutes(30);
 
+    /** More than anybody is referred for in a life. */
+    private static final int MOST_REFERRALS = 1_000;
+
     private final Referrals referrals;
     private final Contents contents;
     private final BiFunction<UUID, String, UUID> ids;
@@ -70,6 +73,19 @@ public final class AttachingFiles {
             case ReferralOutcome.Unchanged _, ReferralOutcome.Refused _ -> contents.settled(attachment.get().content());
         }
         return outcome;
+    }
+
+    /** Removes every file that came with a referral of the patient. @return how many referrals had one */
+    public long forget(UUID patientId) {
+        return referrals.ofPatient(patientId, MOST_REFERRALS).stream().filter(referral -> shredded(referral.id())).count();
+    }
+
+    private boolean shredded(UUID id) {
+        var files = referrals.find(id).map(referral -> referral.folder().attachments()).orElse(List.of());
+        files.forEach(file -> contents.unsettle(file.content(), List.of(id)));
+        var changed = referrals.change(id, referral -> referral.shred(clock.instant())) instanceof ReferralOutcome.Changed;
+        files.forEach(file -> contents.remove(file.content()));
+        return changed;
     }
 
     public Optional<Attachment> find(UUID id, UUID attachmentId, Viewer viewer) {

@@ -29,6 +29,10 @@ public record Folder(Origin origin, List<Attachment> attachments) {
         return new Folder(origin, all);
     }
 
+    Folder emptied() {
+        return new Folder(origin, List.of());
+    }
+
     Folder without(UUID id) {
         return new Folder(origin, attachments.stream().filter(attachment -> !attachment.id().equals(id)).toList());
     }

@@ -178,6 +178,12 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         };
     }
 
+    /** The patient is forgotten: files that others wrote about them by name go, however far the referral has come. */
+    public ReferralOutcome shred(Instant at) {
+        return folder.attachments().isEmpty() ? new Unchanged(this)
+                : filed(folder.emptied(), Change.of(at, Who.SUITE, "the files were removed with the patient's name"));
+    }
+
     /** The clinic ends it without treatment, or ends an emergency that others have taken over. */
     public ReferralOutcome close(Who by, String reason, Instant at) {
         return switch (state) {
