@@ -12,10 +12,13 @@ import health.foramen.referral.patient.Patient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.UUID;
 import org.bson.Document;
@@ -24,8 +27,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
  * {@code patient-words}: for each beginning of a name, each number and address, whom it leads to. Every look-up is an equality on the id,
- * and {@link #key} makes every id, so that a word may one day be stored as a keyed hash of itself. The people behind one word are spread
- * over {@value #PARTS} documents: a common name is one that many write to.
+ * and {@link #key} makes every id, so that a word may one day be stored as a keyed hash of itself. The people behind a beginning of a name
+ * are spread over {@value #PARTS} documents: a common one is one that many write to. All else leads to few.
  */
 final class SearchWords {
 
@@ -33,6 +36,7 @@ final class SearchWords {
 
     /** Beginnings of so many characters lead to their people, the longer one to fewer; still longer ones are compared in memory. */
     private static final List<Integer> BEGINNINGS = List.of(3, 6);
+    private static final String BEGINNING = "name:";
     private static final int PARTS = 16;
     /** People in one part of one word, the newest kept: 16,000 behind one beginning of a name. */
     private static final int MOST_PEOPLE = 1_000;
@@ -46,7 +50,8 @@ final class SearchWords {
     static Set<String> of(Patient patient) {
         var words = new LinkedHashSet<String>();
         if (!patient.erased()) {
-            patient.identity().nameWords().forEach(word -> BEGINNINGS.forEach(length -> words.add("name:" + beginning(word, length))));
+            patient.identity().nameWords().forEach(word -> BEGINNINGS.forEach(length -> words.add(BEGINNING + beginning(word, length))));
+            words.add(wholeName(patient));
             words.add("born:" + patient.identity().birthDate());
             patient.contact().phone().ifPresent(phone -> words.add("number:" + lastDigits(phone)));
             patient.contact().email().ifPresent(email -> words.add("email:" + email.toLowerCase(Locale.ROOT)));
@@ -59,7 +64,7 @@ final class SearchWords {
         var id = patient.id().toString();
         words.forEach(word -> {
             try {
-                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", key(word, part(id))), ne("people", id)),
+                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", key(word, part(word, id))), ne("people", id)),
                         Updates.pushEach("people", List.of(id), new PushOptions().slice(-MOST_PEOPLE)), new UpdateOptions().upsert(true)));
             } catch (DuplicateKeyException _) {
                 // The word leads to this person already.
@@ -69,7 +74,7 @@ final class SearchWords {
 
     void remove(Patient patient, Collection<String> words) {
         words.forEach(word -> mongo.execute(COLLECTION,
-                documents -> documents.updateOne(eq("_id", key(word, part(patient.id().toString()))),
+                documents -> documents.updateOne(eq("_id", key(word, part(word, patient.id().toString()))),
                 Updates.pull("people", patient.id().toString()))));
     }
 
@@ -83,7 +88,7 @@ final class SearchWords {
         var found = new LinkedHashSet<>(people(exact));
         Set<String> named = null;
         for (var word : Patient.searchable(typed)) {
-            var these = people(List.of("name:" + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
+            var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
                     .findFirst().orElse(BEGINNINGS.getFirst()))));
             named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
         }
@@ -93,25 +98,14 @@ final class SearchWords {
         return new LinkedHashSet<>(found.stream().limit(most).map(UUID::fromString).toList());
     }
 
-    /** By the beginnings of names, so that a slip in the rest of one does not hide anybody. */
-    Set<String> alike(Patient patient) {
-        var born = people(List.of("born:" + patient.identity().birthDate()));
-        var reached = new ArrayList<String>();
-        patient.contact().phone().ifPresent(phone -> reached.add("number:" + lastDigits(phone)));
-        patient.contact().email().ifPresent(email -> reached.add("email:" + email.toLowerCase(Locale.ROOT)));
-        var reachable = reached.isEmpty() ? Set.<String>of() : people(reached);
-        var anyName = new HashSet<String>();
-        Set<String> everyName = null;
-        for (var word : patient.identity().nameWords()) {
-            var whole = people(List.of("name:" + beginning(word, BEGINNINGS.getLast())));
-            anyName.addAll(people(List.of("name:" + beginning(word, BEGINNINGS.getFirst()))));
-            everyName = everyName == null ? whole : intersection(everyName, whole);
-        }
-        var alike = new LinkedHashSet<>(intersection(intersection(born, anyName), reachable));
-        alike.addAll(intersection(born, anyName));
-        alike.addAll(intersection(reachable, anyName));
-        alike.addAll(everyName == null ? Set.of() : everyName);
-        return alike;
+    /** Born on the same day, reached at the same number or address, or of the same whole name; who shares more of these comes first. */
+    List<String> alike(Patient patient) {
+        var shared = new ArrayList<>(List.of("born:" + patient.identity().birthDate(), wholeName(patient)));
+        patient.contact().phone().ifPresent(phone -> shared.add("number:" + lastDigits(phone)));
+        patient.contact().email().ifPresent(email -> shared.add("email:" + email.toLowerCase(Locale.ROOT)));
+        var times = new LinkedHashMap<String, Integer>();
+        shared.forEach(word -> people(List.of(word)).forEach(person -> times.merge(person, 1, Integer::sum)));
+        return times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
     }
 
     static boolean match(Patient patient, String typed) {
@@ -129,7 +123,7 @@ final class SearchWords {
     private Set<String> people(Collection<String> words) {
         var people = new HashSet<String>();
         mongo.execute(COLLECTION, documents -> documents.find(in("_id", words.stream()
-                .flatMap(word -> IntStream.range(0, PARTS).mapToObj(part -> key(word, part))).toList())).into(new ArrayList<Document>()))
+                .flatMap(word -> IntStream.range(0, parts(word)).mapToObj(part -> key(word, part))).toList())).into(new ArrayList<Document>()))
                 .forEach(document -> people.addAll(document.getList("people", String.class, List.of())));
         return people;
     }
@@ -144,8 +138,16 @@ final class SearchWords {
         return word + "/" + part;
     }
 
-    private static int part(String id) {
-        return Math.floorMod(id.hashCode(), PARTS);
+    private static int part(String word, String id) {
+        return Math.floorMod(id.hashCode(), parts(word));
+    }
+
+    private static int parts(String word) {
+        return word.startsWith(BEGINNING) ? PARTS : 1;
+    }
+
+    private static String wholeName(Patient patient) {
+        return "whole:" + patient.identity().nameWords().stream().sorted().collect(Collectors.joining(" "));
     }
 
     private static String beginning(String word, int length) {
