@@ -85,7 +85,7 @@ class DuplicatesIT extends RunningService {
     void recordsThatLookAlikeAreNoticedComparedAndMerged() {
         var two = twoRecords();
         Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100))
-                .until(() -> page("/patients/duplicates", DANA).body().contains(two.pair()));
+                .until(() -> page("/patients/duplicates/" + two.pair(), DANA).statusCode() == 200);
         var pair = page("/patients/duplicates/" + two.pair(), DANA);
         assertThat(pair.statusCode()).as(pair.body()).isEqualTo(200);
         assertThat(pair.body()).contains("Same birth date and phone and e-mail, names alike", "Marja", "Merge the two");
@@ -116,7 +116,7 @@ class DuplicatesIT extends RunningService {
     void aPairThatIsKeptApartIsNotAskedAboutAgain() {
         var two = twoRecords();
         Awaitility.await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100))
-                .until(() -> page("/patients/duplicates", DANA).body().contains(two.pair()));
+                .until(() -> page("/patients/duplicates/" + two.pair(), DANA).statusCode() == 200);
         assertThat(post("/patients/duplicates/" + two.pair() + "/keep-apart", DANA, "").statusCode()).isEqualTo(303);
         assertThat(page("/patients/duplicates/" + two.pair(), DANA).body()).contains("two people");
         assertThat(send("GET", "/api/patients/duplicates", DANA, null).raw().body()).doesNotContain(two.pair());

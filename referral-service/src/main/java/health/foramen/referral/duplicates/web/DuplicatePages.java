@@ -32,6 +32,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 public final class DuplicatePages {
 
+    /** The oldest; who has more to judge sees the next as these go. */
+    private static final int MOST_SHOWN = 200;
     private static final String PAIR = "/patients/duplicates/{pair:[0-9a-fA-F-]{36}~[0-9a-fA-F-]{36}}";
     private static final Form.Shape SHAPE = new Form.Shape(Set.of(), Set.of(), Set.of());
 
@@ -58,8 +60,10 @@ public final class DuplicatePages {
     @GetMapping("/patients/duplicates")
     String list(Model model) {
         var open = merging.suspected();
-        var people = patients.find(open.stream().flatMap(one -> Stream.of(one.first(), one.second())).limit(400).toList());
-        model.addAttribute("rows", open.stream().limit(200).filter(one -> stands(people.get(one.first())) && stands(people.get(one.second())))
+        var shown = open.stream().limit(MOST_SHOWN).toList();
+        var people = patients.find(shown.stream().flatMap(one -> Stream.of(one.first(), one.second())).toList());
+        model.addAttribute("more", open.size() - shown.size());
+        model.addAttribute("rows", shown.stream().filter(one -> stands(people.get(one.first())) && stands(people.get(one.second())))
                 .map(one -> new Row(one.id(), people.get(one.first()).identity().fullName(), people.get(one.second()).identity().fullName(), Reading.capital(one.because()),
                         moments.time(one.at()))).toList());
         return "duplicates/list";
