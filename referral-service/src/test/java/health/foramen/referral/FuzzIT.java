@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -53,6 +55,12 @@ class FuzzIT extends RunningService {
             "midline", "lumbar-sacral", "cervical-thoracic", "consultation", "interlaminar-lumbar", "C5", "Co", "S5", "online", "fax", "javascript:alert(1)", "http://pacs.example.org",
             "https://pacs.example.org/1", "https://", "+1 312 555 0142", "12", "00000000-0000-0000-0000-000000000000", "1234567893", "Mars/Olympus", "\r\nSet-Cookie: a=b", "%00", "../../etc");
     private static final List<JsonNode> ODD = odd();
+
+    /** Thousands of odd referrals are nobody else's story. */
+    @AfterEach
+    void nobodyElseMeetsThem() {
+        mongo.getCollectionNames().forEach(name -> mongo.execute(name, documents -> documents.deleteMany(new Document())));
+    }
 
     @Autowired
     private WebApplicationContext context;

@@ -38,7 +38,6 @@ class CheckIT extends ServiceIT {
         desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
         first = book("08:00");
         second = book("10:00");
-        assertThat(rules()).isEmpty();
     }
 
     @AfterEach
