@@ -142,9 +142,10 @@ final class Passage {
 
     /** What the demo clinic has published for four weeks from its first day goes on: journeys move the clock. */
     private void publishBlocks() {
-        suite.as(Person.ALEX).post("/api/blocks/publish", Map.of("site", "lakeside", "clinician", "dr.haddad", "room", "room-1", "device", "c-arm-a",
-                "nurses", List.of("nurse-ibarra"), "weekly", Map.of("days", List.of("TU", "TH"), "from", "08:15", "to", "15:15"),
-                "firstDate", today().plusDays(1).toString(), "lastDate", today().plusDays(35).toString())).expecting(200);
+        String job = suite.as(Person.ALEX).post("/api/blocks/templates/publish", Map.of("site", "lakeside", "from", today().plusDays(1).toString(),
+                "to", today().plusDays(28).toString()), UUID.randomUUID()).expecting(202).word("jobId");
+        await("the weeks that are published").atMost(PATIENCE).until(() ->
+                suite.as(Person.ALEX).get("/api/blocks/jobs/" + job).expecting(200).body().has("finished"));
     }
 
     // remind ---------------------------------------------------------------------------------------------------------------
