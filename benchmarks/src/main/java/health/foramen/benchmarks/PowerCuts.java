@@ -5,6 +5,7 @@ import health.foramen.benchmarks.running.Patience;
 import health.foramen.benchmarks.running.Patient;
 import health.foramen.benchmarks.running.RunningSuite;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /// Each process in turn loses its power in the middle of a patient's story, and comes back with `./foramen up`. What was acknowledged
@@ -33,7 +34,7 @@ final class PowerCuts {
 
     /// @param turn tells during which step the power goes: another one for each process
     private static int story(RunningSuite suite, String part, int turn, Benchmark.Findings findings) {
-        try (var story = new Story(suite, Patient.next())) {
+        try (var story = new Story(suite, Patient.nextAwakeAt(businessTime(suite)))) {
             var steps = story.steps();
             int lost = 0;
             for (int number = 0; number < steps.size(); number++) {
@@ -49,6 +50,12 @@ final class PowerCuts {
                 }
             }
             return lost + missing(story, steps.size(), part, findings);
+        }
+    }
+
+    private static Instant businessTime(RunningSuite suite) {
+        try (var sandbox = suite.sandbox()) {
+            return sandbox.now();
         }
     }
 

@@ -35,6 +35,11 @@ public record Patient(int number, ZoneId zone, boolean readsMail) {
         return new Patient(CHARTS.getAndIncrement(), zone, false);
     }
 
+    /// Somebody for whom it is day at that business time, which a story may have moved.
+    public static Patient nextAwakeAt(Instant businessTime) {
+        return nextIn(daytime(businessTime));
+    }
+
     static ZoneId daytime(Instant now) {
         return ZONES.stream().map(ZoneId::of).filter(zone -> {
             int hour = now.atZone(zone).getHour();
