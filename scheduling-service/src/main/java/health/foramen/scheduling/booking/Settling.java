@@ -189,8 +189,18 @@ public final class Settling {
         return agendas.of(patient).stream().filter(e -> e.live() && e.permit().equals(permit)).findFirst();
     }
 
+    /** Where it is known to be; between the two looks it may have moved on to another day, and is looked for there. */
     Optional<Appointment> find(String appointment) {
-        return whereabouts.find(appointment).flatMap(known -> find(known.day(), appointment));
+        Optional<DayId> day = whereabouts.find(appointment).map(Whereabouts.Known::day);
+        while (day.isPresent()) {
+            Optional<Appointment> there = find(day.get(), appointment);
+            Optional<DayId> now = there.isPresent() ? day : whereabouts.find(appointment).map(Whereabouts.Known::day);
+            if (now.equals(day)) {
+                return there;
+            }
+            day = now;
+        }
+        return Optional.empty();
     }
 
     private Optional<Appointment> find(DayId day, String appointment) {
