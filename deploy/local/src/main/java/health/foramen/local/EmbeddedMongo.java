@@ -1,7 +1,12 @@
 package health.foramen.local;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
@@ -106,6 +111,11 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
 
         @Override
+        protected MongoDatabase openOrCreateDatabase(String name) {
+            return new Database(name, getMvStore(), getCursorRegistry());
+        }
+
+        @Override
         public Document handleCommand(Channel channel, String database, String command, Document query) {
             return switch (command) {
                 case "hello" -> hello(super.handleCommand(channel, database, "isMaster", query));
@@ -156,6 +166,24 @@ public final class EmbeddedMongo implements AutoCloseable {
         private static boolean endsInWrite(Document query) {
             return query.get("pipeline") instanceof List<?> stages && !stages.isEmpty()
                     && stages.getLast() instanceof Document last && (last.containsKey("$out") || last.containsKey("$merge"));
+        }
+    }
+
+    private static final class Database extends H2Database {
+
+        private final MVStore store;
+
+        /// The constructor above already opens the collections that are there.
+        Database(String name, MVStore store, CursorRegistry cursors) {
+            this.store = store;
+            super(name, store, cursors);
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+            var fullName = getFullCollectionNamespace(name);
+            return new IdFirstCollection(this, name, options, store.openMap("databases." + fullName), store.openMap("meta." + fullName),
+                    cursorRegistry);
         }
     }
 }

@@ -1,0 +1,92 @@
+package health.foramen.local;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.h2.mvstore.MVMap;
+
+/// A collection that looks only at the documents whose id a filter names, whatever else the filter asks of them.
+///
+/// The server underneath reads every document as soon as a filter says anything beside the id, such as the version that a
+/// conditional write expects. Here an id, a set of ids or a range of ids narrows the search wherever it stands in the top level of
+/// the filter or of its `$and`. Only text ids do; with any other the server underneath searches as it always does.
+final class IdFirstCollection extends H2Collection {
+
+    private static final String ID = "_id";
+
+    private final MVMap<Object, Document> documents;
+
+    IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
+            MVMap<String, Object> meta, CursorRegistry cursors) {
+        super(database, name, options, documents, meta, cursors);
+        this.documents = documents;
+    }
+
+    @Override
+    protected QueryResult queryDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        var candidates = ID.equals(getIdField()) && !isNaturalDescending(orderBy) ? candidates(query) : null;
+        return candidates == null
+                ? super.queryDocuments(query, orderBy, skip, limit, batchSize, fields)
+                : matchDocumentsFromStream(candidates, query, orderBy, skip, limit, batchSize, fields);
+    }
+
+    /// The documents that the filter's conditions on the id leave, in the order of their ids, or null when it has none that helps.
+    private Stream<Document> candidates(Document query) {
+        Stream<Document> withinRange = null;
+        for (var condition : conditionsOnId(query, new ArrayList<>())) {
+            if (condition instanceof String id) {
+                return named(List.of(id));
+            }
+            if (condition instanceof Document operators) {
+                if (operators.get("$in") instanceof Collection<?> ids && ids.stream().allMatch(String.class::isInstance)) {
+                    return named(ids);
+                }
+                if (rangeOf(operators) instanceof Range range) {
+                    withinRange = within(range);
+                }
+            }
+        }
+        return withinRange;
+    }
+
+    private static List<Object> conditionsOnId(Document query, List<Object> found) {
+        for (Map.Entry<String, Object> part : query.entrySet()) {
+            if (part.getKey().equals(ID)) {
+                found.add(part.getValue());
+            } else if (part.getKey().equals("$and") && part.getValue() instanceof Collection<?> all) {
+                all.stream().filter(Document.class::isInstance).forEach(each -> conditionsOnId((Document) each, found));
+            }
+        }
+        return found;
+    }
+
+    private Stream<Document> named(Collection<?> ids) {
+        return new TreeSet<>(ids).stream().map(documents::get).filter(document -> document != null);
+    }
+
+    private record Range(String from, String to) {
+    }
+
+    /// Only a range with a lower end: the search begins there. Its ends are included, since the filter itself is asked afterwards.
+    private static Range rangeOf(Document operators) {
+        var from = operators.containsKey("$gte") ? operators.get("$gte") : operators.get("$gt");
+        var to = operators.containsKey("$lte") ? operators.get("$lte") : operators.get("$lt");
+        return from instanceof String start && (to == null || to instanceof String) ? new Range(start, (String) to) : null;
+    }
+
+    private Stream<Document> within(Range range) {
+        var cursor = documents.cursor(range.from());
+        return Stream.generate(() -> cursor.hasNext() && cursor.next() instanceof String id
+                && (range.to() == null || id.compareTo(range.to()) <= 0) ? cursor.getValue() : null)
+                .takeWhile(document -> document != null);
+    }
+}
