@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -27,6 +28,8 @@ public final class StateDocuments<T> {
 
     private final MongoOperations mongo;
     private final Outbox outbox;
+    private static final int READ_AT_ONCE = 200;
+
     private final String collection;
     private final Class<T> type;
     private final JsonMapper mapper;
@@ -58,8 +61,13 @@ public final class StateDocuments<T> {
 
     /** Every document, one after the other: for whoever checks or rebuilds. */
     public void forEach(Consumer<Stored<T>> reader) {
+        forEachById((_, stored) -> reader.accept(stored));
+    }
+
+    /** As {@link #forEach}, with the id of each. A few at a time cross the line, so that a large collection needs no large memory. */
+    public void forEachById(BiConsumer<String, Stored<T>> reader) {
         mongo.execute(collection, documents -> {
-            documents.find().map(this::read).forEach(reader);
+            documents.find().batchSize(READ_AT_ONCE).forEach(document -> reader.accept(document.getString("_id"), read(document)));
             return null;
         });
     }

@@ -92,8 +92,8 @@ class PublishingConfiguration {
     }
 
     @Bean
-    KeepingTheirWord keepingTheirWord(ClinicDays days, MovingAppointments moving, Worklist worklist, Clock clock) {
-        return new KeepingTheirWord(days, moving, worklist, clock);
+    KeepingTheirWord keepingTheirWord(ClinicDays days, ClinicianAgendas clinicians, MovingAppointments moving, Worklist worklist, Clock clock) {
+        return new KeepingTheirWord(days, clinicians, moving, worklist, clock);
     }
 
     @Bean

@@ -248,9 +248,9 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    CheckingEverything checkingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Worklist worklist, Settling settling,
-            Clock clock) {
-        return new CheckingEverything(days, agendas, whereabouts, permits, worklist, settling, clock);
+    CheckingEverything checkingEverything(ClinicDays days, Agendas agendas, ClinicianAgendas clinicians, Whereabouts whereabouts, Permits permits, Worklist worklist,
+            Settling settling, Clock clock) {
+        return new CheckingEverything(days, agendas, clinicians, whereabouts, permits, worklist, settling, clock);
     }
 
     @Bean

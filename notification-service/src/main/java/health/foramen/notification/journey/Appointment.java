@@ -1,5 +1,6 @@
 package health.foramen.notification.journey;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -51,6 +52,12 @@ public record Appointment(String appointmentId, long revision, AppointmentStatus
     /** At the same time and place as that one. */
     public boolean isWhereAndWhen(Appointment other) {
         return start.equals(other.start) && arriveAt.equals(other.arriveAt) && siteId.equals(other.siteId);
+    }
+
+    /** Told by the same words, whatever the instants are: a law that moves the clocks moves no visit. */
+    public boolean isToldAs(Appointment other) {
+        return localStart.equals(other.localStart) && zone.equals(other.zone) && siteId.equals(other.siteId)
+                && Duration.between(arriveAt, start).equals(Duration.between(other.arriveAt, other.start));
     }
 
     public ZonedDateTime localArrival() {

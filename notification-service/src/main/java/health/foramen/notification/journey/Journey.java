@@ -91,7 +91,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
             return new Unchanged();
         }
         return switch (fact.status()) {
-            case BOOKED -> appointment.filter(known -> known.isAhead() && known.isWhereAndWhen(fact)).isPresent()
+            case BOOKED -> appointment.filter(known -> known.isAhead() && (known.isWhereAndWhen(fact) || known.isToldAs(fact))).isPresent()
                     ? stillExpected(fact, recipient, cadence, textsSent, now)
                     : expected(fact, recipient, cadence, textsSent, now);
             case ARRIVED, IN_PROCEDURE, RECOVERING -> new Changed(with(fact).ended(Why.ARRIVED, fact, now), List.of());
@@ -101,11 +101,11 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         };
     }
 
-    /** At the same place and hour. Who needs something else now, an escort or a word about medicines, is planned anew, and nothing that was said is said again. */
+    /** At the same place and hour, on the wall. When the clocks were changed by law, what is still to be said follows the new instants. Who needs something else now, an escort or a word about medicines, is planned anew, and nothing that was said is said again. */
     private Outcome stillExpected(Appointment fact, Optional<Recipient> recipient, Cadence cadence, List<Instant> textsSent, Instant now) {
         Appointment known = appointment.orElseThrow();
         Journey same = with(fact);
-        if (known.escortRequired() == fact.escortRequired() && known.bloodThinnerHeld() == fact.bloodThinnerHeld() && known.isConsultation() == fact.isConsultation()) {
+        if (known.isWhereAndWhen(fact) && known.escortRequired() == fact.escortRequired() && known.bloodThinnerHeld() == fact.bloodThinnerHeld() && known.isConsultation() == fact.isConsultation()) {
             return new Changed(same, List.of());
         }
         Journey other = known.escortRequired() == fact.escortRequired() ? same : same.riding(Ride.of(fact));

@@ -72,6 +72,20 @@ class JourneyTest {
     }
 
     @Test
+    void aLawThatMovesTheClocksMovesNoVisitOnlyTheHoursOfWhatIsStillToBeSaid() {
+        Journey before = sent(aBookedJourney(), text(aBookedJourney(), "booked"));
+        Appointment v = VISIT;
+        Appointment hourOff = new Appointment(v.appointmentId(), v.revision() + 1, AppointmentStatus.BOOKED, v.referralId(), v.patientId(), v.procedure(), v.siteId(), v.zone(),
+                v.localStart(), v.start().plusSeconds(3600), v.arriveAt().plusSeconds(3600), v.end().plusSeconds(3600), v.sedated(), v.escortRequired(), v.fasting(),
+                v.bloodThinnerHeld(), v.movedFrom(), v.performedAt(), v.followUp(), NOW);
+        Journey after = changed(before.told(hourOff, Optional.of(reachable()), CADENCE, List.of(), NOW)).journey();
+        assertThat(after.steps()).extracting(Step::name).doesNotContain("moved");
+        assertThat(after.steps()).allMatch(step -> step.revision() == 1).noneMatch(step -> step.state() instanceof Cancelled);
+        assertThat(after.steps()).filteredOn(step -> step.name().equals("booked") && step.channel() == Channel.TEXT).hasSize(1);
+        assertThat(after.appointment().orElseThrow().start()).isEqualTo(hourOff.start());
+    }
+
+    @Test
     void aPatientsConfirmationIsNoReasonToPlanAnew() {
         Journey before = aBookedJourney();
         Journey after = changed(before.told(later(VISIT, AppointmentStatus.BOOKED, NOW), Optional.of(reachable()), CADENCE, List.of(), NOW)).journey();

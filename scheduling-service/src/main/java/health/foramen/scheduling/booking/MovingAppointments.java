@@ -12,6 +12,7 @@ import health.foramen.scheduling.day.Happening;
 import health.foramen.scheduling.day.Placement;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.FindingOpenings;
+import health.foramen.scheduling.openings.OpeningId;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Permits;
 import health.foramen.scheduling.worklist.Item;
@@ -68,6 +69,22 @@ public final class MovingAppointments {
 
     /** @param because a code; so shortly before the patient comes it has to be said */
     public Result move(String id, long revision, String opening, Optional<String> because, Actor by) {
+        return move(id, revision, opening, because, (seen, to, now) -> seen.move(to, because, by, now), by);
+    }
+
+    /** By the same act as a move, so that its new instants contest nobody: to the local time at which it is, of which no patient hears. */
+    public Result retime(String id, long revision, Actor by) {
+        return settling.find(id).map(a -> move(id, revision, new OpeningId(a.place().day(), a.place().block(), a.times().localStart().toLocalTime()).text(),
+                Optional.of("clocks-changed"), (seen, to, now) -> seen.retime(to, by, now), by)).orElseGet(() -> Result.no(new No.UnknownAppointment(id)));
+    }
+
+    /** What becomes of an appointment in its new place. */
+    @FunctionalInterface
+    private interface Step {
+        Outcome to(Appointment seen, Placement placement, Instant now);
+    }
+
+    private Result move(String id, long revision, String opening, Optional<String> because, Step step, Actor by) {
         Instant now = clock.instant();
         Optional<Appointment> found = settling.find(id);
         if (found.isEmpty()) {
@@ -92,7 +109,7 @@ public final class MovingAppointments {
         }
         return switch (booking.look(opening, permit.get(), id, now)) {
             case BookingOpenings.Looked.Not(No why) -> Result.no(why);
-            case BookingOpenings.Looked.Fits(_, Placement placement) -> take(seen, permit.get(), opening, placement, because, by, now);
+            case BookingOpenings.Looked.Fits(_, Placement placement) -> take(seen, permit.get(), opening, placement, step, by, now);
         };
     }
 
@@ -100,7 +117,7 @@ public final class MovingAppointments {
         return now.plus(LATE).isAfter(a.times().arriveAt());
     }
 
-    private Result take(Appointment seen, Permit permit, String opening, Placement placement, Optional<String> because, Actor by, Instant now) {
+    private Result take(Appointment seen, Permit permit, String opening, Placement placement, Step step, Actor by, Instant now) {
         if (placement.times().start().equals(seen.times().start()) && placement.place().block().equals(seen.place().block())
                 && placement.place().day().equals(seen.place().day())) {
             return Result.no(new No.MoveOntoItself());
@@ -109,8 +126,8 @@ public final class MovingAppointments {
         var next = new Entry.Next(to, placement.place().clinician(), placement.times().prepare(), placement.times().end(), UUID.randomUUID().toString());
         return begun(seen, next).orElseGet(() -> {
             Optional<Appointment> moved = to.equals(seen.place().day())
-                    ? shift(seen, permit, opening, placement, next.attempt(), because, by, now)
-                    : carry(seen, permit, opening, placement, next.attempt(), because, by, now);
+                    ? shift(seen, permit, opening, placement, next.attempt(), step, now)
+                    : carry(seen, permit, opening, placement, next.attempt(), step, now);
             return ended(seen, next, moved, by).orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD))));
         });
     }
@@ -194,12 +211,11 @@ public final class MovingAppointments {
     }
 
     /** Within the day: one write that changes its claims where they are. */
-    private Optional<Appointment> shift(Appointment first, Permit permit, String opening, Placement placement, String attempt, Optional<String> because, Actor by,
-            Instant now) {
+    private Optional<Appointment> shift(Appointment first, Permit permit, String opening, Placement placement, String attempt, Step step, Instant now) {
         Appointment seen = first;
         Placement to = placement;
         for (int tries = 0; tries < TRIES; tries++) {
-            if (!(seen.move(to, because, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+            if (!(step.to(seen, to, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
                 return Optional.empty();
             }
             if (days.shift(seen, next, to.blockRevision(), attempt, happening, now)) {
@@ -217,8 +233,7 @@ public final class MovingAppointments {
     }
 
     /** To another day: nothing else may happen to it meanwhile; then the new place; then the old one is left. */
-    private Optional<Appointment> carry(Appointment seen, Permit permit, String opening, Placement placement, String attempt, Optional<String> because, Actor by,
-            Instant now) {
+    private Optional<Appointment> carry(Appointment seen, Permit permit, String opening, Placement placement, String attempt, Step step, Instant now) {
         DayId from = seen.place().day();
         Placement to = placement;
         Optional<Appointment> stopped = days.beginMove(seen, new Appointment.Moving(attempt, to.place().day(), settling.realNow()));
@@ -226,7 +241,7 @@ public final class MovingAppointments {
             return Optional.empty();
         }
         for (int tries = 0; tries < TRIES; tries++) {
-            if (!(stopped.get().move(to, because, by, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
+            if (!(step.to(stopped.get(), to, now) instanceof Outcome.Changed(Appointment next, Happening happening))) {
                 break;
             }
             if (days.place(next, to.blockRevision(), attempt, Optional.of(happening), now)) {

@@ -10,25 +10,32 @@ import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.Claim;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.ClinicianAgendas;
 import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.day.LocalDay;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Permits;
+import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.worklist.Item;
 import health.foramen.scheduling.worklist.Worklist;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads everything and holds it against everything else: days against whereabouts, agendas and permits, agendas against days, permits and
- * holds against the worklist. What is under way is settled first, so that what remains is a breach. It reads a page at a time and keeps
+ * Reads everything and holds it against everything else: days against whereabouts, agendas and permits, agendas against days, blocks against the
+ * agendas of clinicians and back, permits and holds against the worklist. What is under way is settled first, so that what remains is a breach. It reads a page at a time and keeps
  * what it found, never what it read: a hundred thousand appointments need no more memory than a thousand, only the open worklist is
  * held whole, which is small by its nature.
  */
@@ -55,15 +62,18 @@ public final class CheckingEverything {
 
     private final ClinicDays days;
     private final Agendas agendas;
+    private final ClinicianAgendas clinicians;
     private final Whereabouts whereabouts;
     private final Permits permits;
     private final Worklist worklist;
     private final Settling settling;
     private final Clock clock;
 
-    public CheckingEverything(ClinicDays days, Agendas agendas, Whereabouts whereabouts, Permits permits, Worklist worklist, Settling settling, Clock clock) {
+    public CheckingEverything(ClinicDays days, Agendas agendas, ClinicianAgendas clinicians, Whereabouts whereabouts, Permits permits, Worklist worklist,
+            Settling settling, Clock clock) {
         this.days = days;
         this.agendas = agendas;
+        this.clinicians = clinicians;
         this.whereabouts = whereabouts;
         this.permits = permits;
         this.worklist = worklist;
@@ -95,6 +105,8 @@ public final class CheckingEverything {
         private final Map<String, Item> items = worklist.open().stream().collect(Collectors.toMap(Item::id, Function.identity(), (one, _) -> one));
         private final List<Appointment> page = new ArrayList<>();
         private final Map<DayId, List<Line>> lines = new HashMap<>();
+        private final Map<DayId, List<Duty>> duties = new HashMap<>();
+        private final List<Published> published = new ArrayList<>();
         private final List<Permit> granted = new ArrayList<>();
         private int waiting;
         private int dayCount;
@@ -106,10 +118,20 @@ public final class CheckingEverything {
         private record Line(String patient, Entry entry) {
         }
 
+        /** What a clinician's agenda says of a day. */
+        private record Duty(String clinician, ClinicianAgendas.Line line) {
+        }
+
+        /** An open block, and what its clinician's agenda should say of it. */
+        private record Published(String clinician, ClinicianAgendas.Line line) {
+        }
+
         Report look() {
             days.forEach(this::day);
             appointments();
+            published();
             agendas.forEach(this::agenda);
+            clinicians.forEach(this::duties);
             lines();
             permits.forEach(this::permit);
             permits();
@@ -130,6 +152,10 @@ public final class CheckingEverything {
         private void day(ClinicDay day) {
             dayCount++;
             day.overlaps().forEach(o -> found("claims-overlap", "On " + day.id() + " " + o.claim().unit() + " is claimed by " + o.first() + " and by " + o.second() + "."));
+            day.blocks().stream().filter(Block::open).forEach(block -> published.add(new Published(block.clinician(), line(day, block))));
+            if (published.size() >= PAGE) {
+                published();
+            }
             for (Appointment a : day.appointments()) {
                 appointmentCount++;
                 alone(day, a);
@@ -160,6 +186,76 @@ public final class CheckingEverything {
             Optional<Block> block = day.block(a.place().block());
             if (block.isEmpty()) {
                 found("no-block", "Appointment " + a.id() + " is in no block of " + day.id() + ".");
+            } else if (!a.state().over()) {
+                within(day, block.get(), a);
+            }
+        }
+
+        /**
+         * Whoever is yet to come is within the hours of a block of their clinician. One that was closed since keeps its appointments and says why it was
+         * closed; time that is taken twice is told by the second place beside the clinician, never by a claim outside the block.
+         */
+        private void within(ClinicDay day, Block block, Appointment a) {
+            if (!block.open() && block.closedBecause().isEmpty()) {
+                found("block-not-open", "Appointment " + a.id() + " is in block " + block.id() + " of " + day.id() + ", which is not open, and nobody said why.");
+            }
+            if (!block.clinician().equals(a.place().clinician())) {
+                found("another-clinician", "Appointment " + a.id() + " on " + day.id() + " is with " + a.place().clinician() + ", its block is of " + block.clinician() + ".");
+            }
+            LocalDay local = day.localDay();
+            Instant from = local.bound(block.hours().from());
+            Instant to = local.bound(block.hours().to());
+            // After a change of a zone's rules the claims are those of the old ones: that is told as drift.
+            boolean outside = !a.drifted() && a.claims().stream().filter(c -> c.unit().equals(block.clinician()) || c.unit().equals(Site.beside(block.clinician())))
+                    .anyMatch(c -> c.from().isBefore(from) || c.to().isAfter(to));
+            if (outside) {
+                found("outside-the-block", "Appointment " + a.id() + " on " + day.id() + " claims " + block.clinician() + " outside block " + block.id() + ".");
+            }
+        }
+
+        // ---- blocks against the agendas of clinicians, and back
+
+        private static ClinicianAgendas.Line line(ClinicDay day, Block block) {
+            LocalDay local = day.localDay();
+            return new ClinicianAgendas.Line(day.id(), block.id(), local.bound(block.hours().from()), local.bound(block.hours().to()));
+        }
+
+        private void published() {
+            published.stream().collect(Collectors.groupingBy(p -> p.clinician() + "|" + p.line().day().date().getYear())).values().forEach(theirs -> {
+                String clinician = theirs.getFirst().clinician();
+                Set<String> known = clinicians.of(clinician, theirs.getFirst().line().day().date().getYear()).stream().map(l -> l.day() + "|" + l.block())
+                        .collect(Collectors.toSet());
+                theirs.stream().filter(p -> !known.contains(p.line().day() + "|" + p.line().block())).forEach(p -> found("block-without-agenda",
+                        "Block " + p.line().block() + " of " + p.line().day() + " is open, and the agenda of " + clinician + " does not have it."));
+            });
+            published.clear();
+        }
+
+        private void duties(String clinician, List<ClinicianAgendas.Line> theirs) {
+            List<ClinicianAgendas.Line> inOrder = theirs.stream().sorted(Comparator.comparing(ClinicianAgendas.Line::from)).toList();
+            for (int i = 1; i < inOrder.size(); i++) {
+                if (inOrder.get(i).conflicts(inOrder.get(i - 1))) {
+                    found("clinician-in-two-places", clinician + " is in two places: block " + inOrder.get(i - 1).block() + " of " + inOrder.get(i - 1).day()
+                            + " and block " + inOrder.get(i).block() + " of " + inOrder.get(i).day() + ".");
+                }
+            }
+            theirs.forEach(line -> {
+                duties.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(new Duty(clinician, line));
+                waiting++;
+            });
+            if (waiting >= LINES) {
+                lines();
+            }
+        }
+
+        private void duty(Duty duty, Optional<ClinicDay> day) {
+            Optional<Block> block = day.flatMap(d -> d.block(duty.line().block())).filter(b -> b.open() && b.clinician().equals(duty.clinician()));
+            if (block.isEmpty()) {
+                found("agenda-without-block", "The agenda of " + duty.clinician() + " has block " + duty.line().block() + " of " + duty.line().day()
+                        + ", which is not open there. Publishing or closing it once more settles it.");
+            } else if (!line(day.get(), block.get()).equals(duty.line())) {
+                found("agenda-disagrees", "Block " + block.get().id() + " of " + duty.line().day() + " is at other hours than the agenda of " + duty.clinician()
+                        + " says. POST /api/check/times brings it back.");
             }
         }
 
@@ -259,17 +355,19 @@ public final class CheckingEverything {
         }
 
         private void lines() {
-            var wanted = new ArrayList<>(lines.keySet());
+            var wanted = new ArrayList<>(Stream.concat(lines.keySet().stream(), duties.keySet().stream()).collect(Collectors.toCollection(TreeSet::new)));
             for (int from = 0; from < wanted.size(); from += DAYS_AT_ONCE) {
                 List<DayId> some = wanted.subList(from, Math.min(wanted.size(), from + DAYS_AT_ONCE));
                 Map<DayId, ClinicDay> read = days.findAll(some).stream().collect(Collectors.toMap(ClinicDay::id, Function.identity()));
                 some.forEach(day -> {
                     Map<String, Appointment> there = Optional.ofNullable(read.get(day)).map(ClinicDay::appointments).orElse(List.of()).stream()
                             .collect(Collectors.toMap(Appointment::id, Function.identity(), (one, _) -> one));
-                    lines.get(day).forEach(line -> line(line, there));
+                    lines.getOrDefault(day, List.of()).forEach(line -> line(line, there));
+                    duties.getOrDefault(day, List.of()).forEach(duty -> duty(duty, Optional.ofNullable(read.get(day))));
                 });
             }
             lines.clear();
+            duties.clear();
             waiting = 0;
         }
 

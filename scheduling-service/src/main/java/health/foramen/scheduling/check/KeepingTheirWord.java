@@ -6,9 +6,11 @@ import health.foramen.scheduling.booking.Result;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.ClinicianAgendas;
 import health.foramen.scheduling.day.WhatBreaks;
-import health.foramen.scheduling.openings.OpeningId;
 import health.foramen.scheduling.worklist.Worklist;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import java.util.List;
 
 /**
  * A government moved the clocks after patients were told their times. Each appointment to come keeps the local time it was told; its claims are
- * worked out anew by the rules of today, by the same act as any move, so that the new instants contest nobody and everybody who counts by
- * instants hears of them. Where that cannot be (the hour is skipped now, or somebody else was booked into it) a person has to look.
+ * worked out anew by the rules of today, by the same act as any move, so that the new instants contest nobody; whoever counts by instants hears of
+ * them, and no patient does, for whom nothing changed. Clinicians' agendas follow. Where that cannot be (the hour is skipped now, or somebody else was booked into it) a person has to look.
  */
 public final class KeepingTheirWord {
 
@@ -27,12 +29,14 @@ public final class KeepingTheirWord {
     }
 
     private final ClinicDays days;
+    private final ClinicianAgendas clinicians;
     private final MovingAppointments moving;
     private final Worklist worklist;
     private final Clock clock;
 
-    public KeepingTheirWord(ClinicDays days, MovingAppointments moving, Worklist worklist, Clock clock) {
+    public KeepingTheirWord(ClinicDays days, ClinicianAgendas clinicians, MovingAppointments moving, Worklist worklist, Clock clock) {
         this.days = days;
+        this.clinicians = clinicians;
         this.moving = moving;
         this.worklist = worklist;
         this.clock = clock;
@@ -41,7 +45,10 @@ public final class KeepingTheirWord {
     /** Safe to repeat: what agrees again is not met again. */
     public Report repair(Actor by) {
         var drifted = new ArrayList<Appointment>();
-        days.forEach(day -> day.appointments().stream().filter(a -> a.state() instanceof AppointmentState.Booked && a.drifted()).forEach(drifted::add));
+        days.forEach(day -> {
+            day.appointments().stream().filter(a -> a.state() instanceof AppointmentState.Booked && a.drifted()).forEach(drifted::add);
+            day.blocks().stream().filter(Block::open).forEach(block -> agenda(day, block));
+        });
         var kept = new ArrayList<String>();
         var left = new ArrayList<Appointment>();
         // In either order some stand in the way of each other: what failed is tried once more when the others have gone.
@@ -52,9 +59,21 @@ public final class KeepingTheirWord {
         return new Report(kept, still.stream().map(Appointment::id).toList());
     }
 
+    /** The clinician is where the block is, on the wall; the line in their agenda was an instant. */
+    private void agenda(ClinicDay day, Block block) {
+        int year = day.id().date().getYear();
+        var local = day.localDay();
+        var wanted = new ClinicianAgendas.Line(day.id(), block.id(), local.bound(block.hours().from()), local.bound(block.hours().to()));
+        boolean drifted = local.ends().isAfter(clock.instant()) && clinicians.of(block.clinician(), year).stream()
+                .anyMatch(line -> line.day().equals(day.id()) && line.block().equals(block.id()) && !line.equals(wanted));
+        if (drifted) {
+            clinicians.leave(block.clinician(), year, day.id(), block.id());
+            clinicians.enter(block.clinician(), year, List.of(wanted));
+        }
+    }
+
     private void again(Appointment a, Actor by, List<String> kept, List<Appointment> left) {
-        var same = new OpeningId(a.place().day(), a.place().block(), a.times().localStart().toLocalTime());
-        switch (moving.move(a.id(), a.revision(), same.text(), by)) {
+        switch (moving.retime(a.id(), a.revision(), by)) {
             case Result.Done _ -> kept.add(a.id());
             case Result.Refused(No _) -> left.add(a);
         }

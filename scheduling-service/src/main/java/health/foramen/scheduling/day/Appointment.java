@@ -265,6 +265,19 @@ public record Appointment(String id, long revision, long settledAt, AppointmentS
         };
     }
 
+    /**
+     * Kept at the local time that the patient was told, by other instants: a law moved the clocks. Nothing that was said or answered becomes wrong, so what was
+     * told stands, and nobody is told of a move; whoever counts by instants hears the whole fact once more.
+     */
+    public Outcome retime(Placement to, Actor by, Instant at) {
+        return switch (state) {
+            case Booked _ -> new Outcome.Changed(new Appointment(id, revision + 1, settledAt, state, permit, referral, patient, work, to.place(), to.times(), to.claims(),
+                    marks, movedFrom, Optional.empty(), course, with(new Change(at, by, "kept at its local time", Optional.of("the clocks were changed by law")))),
+                    Happening.BOOKED);
+            case Held _, Arrived _, Preparing _, InProcedure _, Recovering _, Completed _, Cancelled _, NoShow _ -> refused(Refusal.NOT_IN_THAT_STATE);
+        };
+    }
+
     public Appointment with(Marks marks) {
         return new Appointment(id, revision, settledAt, state, permit, referral, patient, work, place, times, claims, marks, movedFrom, moving, course, history);
     }

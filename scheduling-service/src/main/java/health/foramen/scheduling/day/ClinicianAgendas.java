@@ -2,6 +2,7 @@ package health.foramen.scheduling.day;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Where each clinician is: one document per clinician and year, so that nobody is published at two sites at one time. */
 public interface ClinicianAgendas {
@@ -14,6 +15,9 @@ public interface ClinicianAgendas {
             return !same && from.isBefore(other.to) && other.from.isBefore(to);
         }
     }
+
+    /** Everybody's, one clinician and year at a time: for the check of the whole store only. */
+    void forEach(BiConsumer<String, List<Line>> reader);
 
     /** What the clinician has that year. */
     List<Line> of(String clinician, int year);

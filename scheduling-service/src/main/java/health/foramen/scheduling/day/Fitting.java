@@ -5,10 +5,13 @@ import health.foramen.scheduling.site.Guidance;
 import health.foramen.scheduling.site.Hours;
 import health.foramen.scheduling.site.Site;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether and how a visit fits into a block at a wall time. The search for openings asks it for every quarter of an hour,
@@ -30,33 +33,52 @@ public final class Fitting {
     private Fitting() {
     }
 
+    /** What rules a whole block out, in the order in which it is asked. */
+    private static final List<Constraint> RULES = List.of(Constraint.SETTING, Constraint.SITE, Constraint.CLINICIAN, Constraint.PROCEDURE, Constraint.GUIDANCE,
+            Constraint.CONTRAST, Constraint.SEDATION, Constraint.MONITORED_ROOM, Constraint.MONITORED_BAY, Constraint.BLOCK_CLOSED);
+
     /** What keeps every time of this block from the plan, whatever is taken; nothing if some time may fit. */
     public static Optional<Constraint> never(Site site, Block block, Plan plan) {
-        if (!plan.allows(site.setting())) {
-            return Optional.of(Constraint.SETTING);
+        for (Constraint rule : RULES) {
+            if (rulesOut(rule, site, block, plan)) {
+                return Optional.of(rule);
+            }
         }
-        if (!plan.allowsSite(site.id())) {
-            return Optional.of(Constraint.SITE);
+        return Optional.empty();
+    }
+
+    /** Everything that keeps every time of this block from the plan: as {@link #never}, but all of it. */
+    public static Set<Constraint> against(Site site, Block block, Plan plan) {
+        var all = EnumSet.noneOf(Constraint.class);
+        RULES.stream().filter(rule -> rulesOut(rule, site, block, plan)).forEach(all::add);
+        if (plan.sedation().sedated() && all.contains(Constraint.SEDATION)) {
+            // Who is sedated is watched: where nobody can be sedated, that nobody is watched there says nothing more.
+            all.remove(Constraint.MONITORED_ROOM);
+            all.remove(Constraint.MONITORED_BAY);
         }
-        if (!plan.allowsClinician(block.clinician())) {
-            return Optional.of(Constraint.CLINICIAN);
-        }
-        if (site.clinician(block.clinician()).filter(c -> c.procedures().contains(plan.procedure())).isEmpty()) {
-            return Optional.of(Constraint.PROCEDURE);
-        }
-        if (deviceFor(site, block, plan).isEmpty() && !plan.guidance().contains(Guidance.NONE)) {
-            return Optional.of(Constraint.GUIDANCE);
-        }
-        if (site.room(block.room()).filter(r -> plan.sedation().atMost(r.sedation())).isEmpty()) {
-            return Optional.of(Constraint.SEDATION);
-        }
-        if (plan.monitoring() && site.room(block.room()).filter(Site.Room::monitored).isEmpty()) {
-            return Optional.of(Constraint.MONITORED_ROOM);
-        }
-        if (plan.monitoring() && site.bays().stream().noneMatch(Site.Bay::monitored)) {
-            return Optional.of(Constraint.MONITORED_BAY);
-        }
-        return block.open() ? Optional.empty() : Optional.of(Constraint.BLOCK_CLOSED);
+        return all;
+    }
+
+    private static boolean rulesOut(Constraint rule, Site site, Block block, Plan plan) {
+        return switch (rule) {
+            case SETTING -> !plan.allows(site.setting());
+            case SITE -> !plan.allowsSite(site.id());
+            case CLINICIAN -> !plan.allowsClinician(block.clinician());
+            case PROCEDURE -> site.clinician(block.clinician()).filter(c -> c.procedures().contains(plan.procedure())).isEmpty();
+            case GUIDANCE -> !plan.guidance().contains(Guidance.NONE) && guided(site, block, plan).isEmpty();
+            case CONTRAST -> !plan.guidance().contains(Guidance.NONE) && guided(site, block, plan).isPresent() && deviceFor(site, block, plan).isEmpty();
+            case SEDATION -> site.room(block.room()).filter(r -> plan.sedation().atMost(r.sedation())).isEmpty();
+            case MONITORED_ROOM -> plan.monitoring() && site.room(block.room()).filter(Site.Room::monitored).isEmpty();
+            case MONITORED_BAY -> plan.monitoring() && site.bays().stream().noneMatch(Site.Bay::monitored);
+            case BLOCK_CLOSED -> !block.open();
+            case TOO_EARLY, TOO_LATE, AGE, PAST, NO_SUCH_TIME, PAST_MIDNIGHT, OPENING_HOURS, CLINICIAN_BUSY, CLINICIAN_AWAY, OUT_OF_SERVICE, ROOM_BUSY, DEVICE_BUSY,
+                 NURSE_BUSY, BAY_BEFORE, BAY_AFTER -> false;
+        };
+    }
+
+    /** Whether the clinician of the block sees no patients of the age that the patient has on that date. */
+    public static boolean ofAnotherAge(Site site, Block block, Plan plan, LocalDate on) {
+        return plan.age(on).filter(age -> site.clinician(block.clinician()).flatMap(Site.SiteClinician::ages).filter(a -> !a.covers(age)).isPresent()).isPresent();
     }
 
     /** The wall times of a block on the grid. */
@@ -89,7 +111,7 @@ public final class Fitting {
     }
 
     private static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now, boolean overbook) {
-        if (plan.age(day.id().date()).filter(age -> site.clinician(block.clinician()).flatMap(Site.SiteClinician::ages).filter(a -> !a.covers(age)).isPresent()).isPresent()) {
+        if (ofAnotherAge(site, block, plan, day.id().date())) {
             return lacks(Constraint.AGE);
         }
         LocalDay local = day.localDay();
@@ -110,8 +132,11 @@ public final class Fitting {
         if (times.prepare().isBefore(now)) {
             return lacks(Constraint.PAST);
         }
+        if (times.end().isAfter(local.ends())) {
+            return lacks(Constraint.PAST_MIDNIGHT);
+        }
         if (times.prepare().isBefore(doorsOpen) || times.end().isAfter(doorsClose)
-                || times.arriveAt().isBefore(local.begins()) || times.end().isAfter(local.ends())) {
+                || times.arriveAt().isBefore(local.begins())) {
             return lacks(Constraint.OPENING_HOURS);
         }
         List<String> out = site.out(day.id().date());
@@ -183,7 +208,7 @@ public final class Fitting {
                 continue;
             }
             Optional<String> device = room.holds().stream().filter(d -> site.device(d).filter(one -> plan.guidance().contains(one.modality())).isPresent())
-                    .filter(d -> taken.free(d, start, end, self, now)).findFirst();
+                    .filter(d -> shows(site, d, plan)).filter(d -> taken.free(d, start, end, self, now)).findFirst();
             if (device.isPresent() || plan.guidance().contains(Guidance.NONE)) {
                 return Optional.of(new Elsewhere(room.id(), device));
             }
@@ -213,7 +238,16 @@ public final class Fitting {
 
     /** The block's device when the plan allows its kind of picture; a plan that needs none claims it only if it may use it. */
     private static Optional<String> deviceFor(Site site, Block block, Plan plan) {
+        return guided(site, block, plan).filter(d -> shows(site, d, plan));
+    }
+
+    private static Optional<String> guided(Site site, Block block, Plan plan) {
         return block.device().filter(d -> site.device(d).filter(device -> plan.guidance().contains(device.modality())).isPresent());
+    }
+
+    /** Contrast is opaque to X-rays: fluoroscopy and CT show where it flows, ultrasound does not. */
+    private static boolean shows(Site site, String device, Plan plan) {
+        return !plan.contrast() || site.device(device).filter(d -> d.modality() == Guidance.ULTRASOUND).isEmpty();
     }
 
     private static Fit lacks(Constraint constraint) {

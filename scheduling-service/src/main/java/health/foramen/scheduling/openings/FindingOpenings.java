@@ -9,6 +9,7 @@ import health.foramen.scheduling.day.Occupancy;
 import health.foramen.scheduling.day.Placement;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Plan;
+import health.foramen.scheduling.site.Sedation;
 import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +34,10 @@ import java.util.Set;
  */
 public final class FindingOpenings {
 
-
     /**
      * Why a constraint stood in the way.
      *
-     * @param removed how many starts it removed
+     * @param removed how many starts it stood in the way of, alone or with others
      * @param near    the soonest start that only this constraint removed
      */
     public record WhyNot(Constraint constraint, int removed, Optional<Near> near) {
@@ -199,7 +200,6 @@ public final class FindingOpenings {
     private List<WhyNot> whyNot(Permit permit, Filter filter, List<Site> where, Instant now, String moving) {
         var removed = new EnumMap<Constraint, Integer>(Constraint.class);
         var nearest = new EnumMap<Constraint, Near>(Constraint.class);
-        Plan plan = permit.plan();
         Window window = window(permit, filter, where, now);
         for (Site site : where) {
             if (!filter.allows(site)) {
@@ -210,7 +210,7 @@ public final class FindingOpenings {
                 LocalDate on = date;
                 boards.sheet(new DayId(site.id(), date)).filter(sheet -> filter.allows(sheet.day().id())).ifPresent(sheet -> sheet.day().blocks().stream()
                         .filter(filter::allows)
-                        .forEach(block -> whyNot(site, sheet, block, on, plan, outside(window, on), now, moving, removed, nearest)));
+                        .forEach(block -> whyNot(site, sheet, block, on, permit, filter, window, now, moving, removed, nearest)));
             }
         }
         return removed.entrySet().stream()
@@ -218,28 +218,42 @@ public final class FindingOpenings {
                 .sorted(Comparator.comparingInt(WhyNot::removed).reversed()).toList();
     }
 
-    private static void whyNot(Site site, DayBoards.Sheet sheet, Block block, LocalDate on, Plan plan, Optional<Constraint> dated, Instant now, String moving,
+    private static void whyNot(Site site, DayBoards.Sheet sheet, Block block, LocalDate on, Permit permit, Filter filter, Window window, Instant now, String moving,
             Map<Constraint, Integer> removed, Map<Constraint, Near> nearest) {
-        Optional<Constraint> ruled = Fitting.never(site, block, plan);
-        Optional<Constraint> whole = ruled.or(() -> dated);
-        List<LocalTime> starts = Fitting.starts(block);
+        Plan plan = permit.plan();
+        Set<Constraint> whole = EnumSet.noneOf(Constraint.class);
+        whole.addAll(Fitting.against(site, block, plan));
+        outside(window, on).ifPresent(whole::add);
+        if (Fitting.ofAnotherAge(site, block, plan, on)) {
+            whole.add(Constraint.AGE);
+        }
+        List<LocalTime> starts = starts(site, block, on, plan, filter, now);
         if (whole.isEmpty()) {
             for (LocalTime time : starts) {
-                standing(site, sheet, block, time, plan, now, moving).filter(FindingOpenings::counts).ifPresent(c -> {
+                standing(site, sheet, block, time, plan, filter, now, moving).filter(FindingOpenings::counts).ifPresent(c -> {
                     removed.merge(c, 1, Integer::sum);
                     nearest.merge(c, new Near(on.atTime(time), site, block.clinician()), Near::sooner);
                 });
             }
             return;
         }
-        Constraint against = whole.get();
-        removed.merge(against, starts.size(), Integer::sum);
-        boolean alone = rulesAgainst(site, block, plan, ruled) + (dated.isPresent() ? 1 : 0) == 1;
+        // Each that stands in the way is named; a change of one alone helps only where it stands alone.
+        whole.forEach(c -> removed.merge(c, starts.size(), Integer::sum));
+        Constraint against = whole.iterator().next();
         boolean mayBeSooner = !nearest.containsKey(against) || !on.isAfter(nearest.get(against).at().toLocalDate());
-        if (alone && mayBeSooner) {
-            starts.stream().filter(time -> standing(site, sheet, block, time, plan, now, moving).isEmpty()).findFirst()
+        if (whole.size() == 1 && mayBeSooner) {
+            Plan eased = without(plan, against);
+            starts.stream().filter(time -> standing(site, sheet, block, time, eased, filter, now, moving).isEmpty()).findFirst()
                     .ifPresent(time -> nearest.merge(against, new Near(on.atTime(time), site, block.clinician()), Near::sooner));
         }
+    }
+
+    /** The times of a block that somebody would be offered if nothing stood in the way. */
+    private static List<LocalTime> starts(Site site, Block block, LocalDate on, Plan plan, Filter filter, Instant now) {
+        LocalDateTime from = LocalDateTime.ofInstant(now, site.zone());
+        LocalDateTime end = on.atTime(block.hours().to());
+        return Fitting.starts(block).stream().filter(filter::allows)
+                .filter(time -> !on.atTime(time).isBefore(from) && !on.atTime(time).plus(plan.spans().procedure()).isAfter(end)).toList();
     }
 
     /** What is past, or no time at all, was never there to be removed. */
@@ -247,15 +261,15 @@ public final class FindingOpenings {
         return constraint != Constraint.NO_SUCH_TIME && constraint != Constraint.PAST;
     }
 
-    /** None, one that a person could drop (a setting, a site, a clinician), or more than one change could help. */
-    private static int rulesAgainst(Site site, Block block, Plan plan, Optional<Constraint> ruled) {
-        return ruled.map(wish -> Fitting.never(site, block, without(plan, wish)).isEmpty() ? 1 : 2).orElse(0);
-    }
-
+    /** The plan as it would be if it did not ask for that; a device, a closed block or a date is nothing of the plan. */
     private static Plan without(Plan plan, Constraint wish) {
-        return new Plan(plan.procedure(), plan.region(), plan.levels(), plan.side(), plan.guidance(), plan.contrast(), plan.sedation(), plan.position(),
-                wish == Constraint.SETTING ? List.of() : plan.settings(), wish == Constraint.SITE ? List.of() : plan.sites(),
-                wish == Constraint.CLINICIAN ? List.of() : plan.clinicians(), plan.spans(), plan.escortRequired(), plan.fasting(), plan.bloodThinnerHeld());
+        return switch (wish) {
+            case SEDATION -> plan.watched(Sedation.NONE, false);
+            case MONITORED_ROOM, MONITORED_BAY -> plan.watched(plan.sedation().sedated() ? Sedation.NONE : plan.sedation(), false);
+            case AGE -> plan.born(Optional.empty());
+            case SETTING, SITE, CLINICIAN, PROCEDURE, GUIDANCE, CONTRAST, TOO_EARLY, TOO_LATE, PAST, BLOCK_CLOSED, NO_SUCH_TIME, PAST_MIDNIGHT, OPENING_HOURS,
+                 CLINICIAN_BUSY, CLINICIAN_AWAY, OUT_OF_SERVICE, ROOM_BUSY, DEVICE_BUSY, NURSE_BUSY, BAY_BEFORE, BAY_AFTER -> plan;
+        };
     }
 
     private static Optional<Constraint> outside(Window window, LocalDate date) {
@@ -265,8 +279,10 @@ public final class FindingOpenings {
         return date.isAfter(window.to()) ? Optional.of(Constraint.TOO_LATE) : Optional.empty();
     }
 
-    private static Optional<Constraint> standing(Site site, DayBoards.Sheet sheet, Block block, LocalTime time, Plan plan, Instant now, String moving) {
-        return switch (Fitting.at(site, sheet.day(), sheet.taken(), block, time, plan, moving, now)) {
+    private static Optional<Constraint> standing(Site site, DayBoards.Sheet sheet, Block block, LocalTime time, Plan plan, Filter filter, Instant now, String moving) {
+        Fit fit = filter.overbooking() ? Fitting.overbooked(site, sheet.day(), sheet.taken(), block, time, plan, moving, now)
+                : Fitting.at(site, sheet.day(), sheet.taken(), block, time, plan, moving, now);
+        return switch (fit) {
             case Fit.Fits _ -> Optional.empty();
             case Fit.Lacks(Constraint constraint) -> Optional.of(constraint);
         };

@@ -66,6 +66,12 @@ public record Plan(String procedure, String region, List<String> levels, Optiona
                 bloodThinnerHeld, monitoring, birthDate);
     }
 
+    /** The same, but sedated and watched otherwise. */
+    public Plan watched(Sedation sedation, boolean monitoring) {
+        return new Plan(procedure, region, levels, side, guidance, contrast, sedation, position, settings, sites, clinicians, spans, escortRequired, fasting,
+                bloodThinnerHeld, monitoring, birthDate);
+    }
+
     /** How old the patient is on that date, in whole years; nothing while nobody has told. */
     public Optional<Integer> age(LocalDate on) {
         return birthDate.map(born -> Period.between(born, on).getYears());

@@ -4,6 +4,8 @@ import health.foramen.scheduling.site.Coded;
 import health.foramen.scheduling.site.Sites;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +85,19 @@ public final class WorkingThroughList {
                 open.size() - awake.size());
     }
 
+    /** The zone of the desk's own day. */
+    public ZoneId zone() {
+        return sites.home();
+    }
+
+    /** What was closed on the desk's date, the latest first: an evening in Chicago is tomorrow in the store, which counts by UTC. */
     public List<Worklist.Closed> closedOn(LocalDate date) {
-        return worklist.closedOn(date);
+        ZoneId zone = zone();
+        LocalDate first = date.atStartOfDay(zone).toInstant().atZone(ZoneOffset.UTC).toLocalDate();
+        LocalDate last = date.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1).atZone(ZoneOffset.UTC).toLocalDate();
+        return first.datesUntil(last.plusDays(1)).flatMap(utc -> worklist.closedOn(utc).stream())
+                .filter(c -> LocalDate.ofInstant(c.closing().at(), zone).equals(date))
+                .sorted(Comparator.comparing((Worklist.Closed c) -> c.closing().at()).reversed()).toList();
     }
 
     public List<Worklist.Colleague> colleagues() {

@@ -50,7 +50,7 @@ public interface Worklist {
 
     Optional<Closed> findClosed(String id);
 
-    /** What was closed on that date, the latest first; a day of a very busy clinic is cut. */
+    /** What was closed on that date in UTC, the latest first; a day of a very busy clinic is cut. */
     List<Closed> closedOn(LocalDate date);
 
     /** Somebody works on the list. */

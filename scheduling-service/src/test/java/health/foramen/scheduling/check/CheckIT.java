@@ -55,6 +55,10 @@ class CheckIT extends ServiceIT {
         return desk.asAdministrator().get("/api/check").expecting(200).body().required("breaches").values().stream().map(b -> b.required("rule").asString()).distinct().toList();
     }
 
+    private String clinicianYear() {
+        return "dr.haddad-" + site + "|2026";
+    }
+
     /** Keeps a document as it is, to be put back. */
     private Document remember(String collection, String id) {
         Document document = mongo.execute(collection, c -> c.find(eq("_id", id)).first());
@@ -119,6 +123,38 @@ class CheckIT extends ServiceIT {
         mongo.execute("days", days -> days.updateOne(eq("_id", day), combine(set("appointments.0.claims.0.to", Date.from(DAY.plusDays(2).atStartOfDay().toInstant(java.time.ZoneOffset.UTC))),
                 set("appointments.1.place.block", "nobody@0800"))));
         assertThat(rules()).contains("outside-the-day", "no-block");
+    }
+
+    @Test
+    void aVisitOutsideTheHoursOfItsBlockIsFoundAndOneInABlockThatWasClosedWithAReasonIsNot() {
+        remember("days", day);
+        remember("clinicians", clinicianYear());
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), set("blocks.0.to", "10:00")));
+        assertThat(rules()).containsExactlyInAnyOrder("outside-the-block", "agenda-disagrees");
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), combine(set("blocks.0.to", "12:00"), set("blocks.0.open", false))));
+        assertThat(rules()).containsExactlyInAnyOrder("block-not-open", "agenda-without-block");
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), set("blocks.0.open", true)));
+        desk.asAdministrator().post("/api/blocks/close", java.util.Map.of("site", site, "date", DAY.toString(), "block", "dr.haddad-" + site + "@0800", "because", "clinician-ill"))
+                .expecting(200);
+        assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void aVisitInABlockThatIsAnotherCliniciansByNowIsFound() {
+        remember("days", day);
+        mongo.execute("days", days -> days.updateOne(eq("_id", day), set("blocks.0.clinician", "dr.lindqvist")));
+        assertThat(rules()).containsExactlyInAnyOrder("another-clinician", "block-without-agenda", "agenda-without-block");
+    }
+
+    @Test
+    void aBlockThatItsCliniciansAgendaDoesNotHaveAndAClinicianInTwoPlacesAreFound() {
+        Document year = remember("clinicians", clinicianYear());
+        mongo.execute("clinicians", all -> all.updateOne(eq("_id", clinicianYear()), pull("state.entries", eq("day", day))));
+        assertThat(rules()).containsExactly("block-without-agenda");
+        var twin = new Document(year.get("state", Document.class).getList("entries", Document.class).stream().filter(e -> e.getString("day").equals(day)).findFirst().orElseThrow());
+        mongo.execute("clinicians", all -> all.replaceOne(eq("_id", clinicianYear()), year));
+        mongo.execute("clinicians", all -> all.updateOne(eq("_id", clinicianYear()), push("state.entries", twin.append("block", "dr.haddad-" + site + "@0815"))));
+        assertThat(rules()).containsExactlyInAnyOrder("clinician-in-two-places", "agenda-without-block");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static com.mongodb.client.model.Filters.eq;
 import static health.foramen.scheduling.Cast.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import health.foramen.safeguard.Role;
 import health.foramen.scheduling.ServiceIT;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,19 @@ class KeepingTheirWordIT extends ServiceIT {
         });
         day.put("version", day.getLong("version") + 1);
         mongo.execute("days", days -> days.replaceOne(eq("_id", site + "|" + DAY), day));
+    }
+
+    @Test
+    void theAgendaOfTheClinicianFollowsTheWallToo() {
+        String site = desk.aSite("zones", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        String year = "dr.haddad-" + site + "|2026";
+        Document agenda = mongo.execute("clinicians", all -> all.find(eq("_id", year)).first());
+        agenda.get("state", Document.class).getList("entries", Document.class)
+                .forEach(e -> List.of("from", "to").forEach(field -> e.put(field, java.time.Instant.parse(e.getString(field)).plus(Duration.ofHours(1)).toString())));
+        mongo.execute("clinicians", all -> all.replaceOne(eq("_id", year), agenda));
+        assertThat(desk.asAdministrator().get("/api/check").raw().body()).contains("agenda-disagrees");
+        desk.asAdministrator().post("/api/check/times", "{}").expecting(200);
     }
 
     private static void shift(Document document, Duration off, List<String> fields) {
@@ -65,6 +80,13 @@ class KeepingTheirWordIT extends ServiceIT {
             assertThat(ids.stream().map(id -> desk.get("/api/appointments/" + id).word("start")))
                     .containsExactly(DAY + "T14:00:00Z", DAY + "T14:30:00Z", DAY + "T15:00:00Z", DAY + "T15:30:00Z", DAY + "T16:00:00Z");
         }
+        // Nobody moved: what was told at the first revision stands, and the history says what was done.
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(desk.as("notification-service", Role.SERVICE).post("/api/appointments/standing", Map.of("appointments", List.of(Map.of("appointmentId", id, "revision", 1)))).expecting(200).raw().body())
+                    .contains("\"stands\":true");
+            assertThat(desk.get("/api/appointments/" + id).raw().body()).doesNotContain("movedFrom");
+            assertThat(desk.page("/appointments/" + id).body()).contains("Kept at its local time").doesNotContain("Moved");
+        });
         assertThat(desk.asAdministrator().post("/api/check/times", "{}").expecting(200).body().required("kept").size()).isZero();
         desk.post("/api/check/times", "{}").expecting(403);
     }

@@ -106,6 +106,19 @@ class AppointmentTest {
     }
 
     @Test
+    void whoIsKeptAtTheirLocalTimeByALawIsMovedByNobody() {
+        Appointment confirmed = changed(aBookedAppointment().patientConfirmed(new Marks.Said(1, NOW), NOW));
+        Outcome outcome = confirmed.retime(placement(), DANA, NOW);
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Changed.class, changed -> assertThat(changed.happening()).isEqualTo(Happening.BOOKED));
+        Appointment kept = changed(outcome);
+        assertThat(kept.revision()).isEqualTo(3);
+        assertThat(kept.stands(1)).isTrue();
+        assertThat(kept.movedFrom()).isEmpty();
+        assertThat(kept.marks()).isEqualTo(confirmed.marks());
+        assertThat(inProcedure().retime(placement(), DANA, NOW)).isEqualTo(new Outcome.Refused(Refusal.NOT_IN_THAT_STATE));
+    }
+
+    @Test
     void aPatientsYesMakesNoEarlierMessageWrongButAMoveDoes() {
         Appointment confirmed = changed(aBookedAppointment().patientConfirmed(new Marks.Said(1, NOW), NOW));
         assertThat(confirmed.revision()).isEqualTo(2);

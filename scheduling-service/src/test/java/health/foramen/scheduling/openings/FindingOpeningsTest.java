@@ -9,6 +9,7 @@ import static health.foramen.scheduling.Cast.aPlan;
 import static health.foramen.scheduling.Cast.aSedatedPlan;
 import static health.foramen.scheduling.Cast.garden;
 import static health.foramen.scheduling.Cast.lakeside;
+import static health.foramen.scheduling.Cast.spans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import health.foramen.scheduling.InMemory;
@@ -24,8 +25,10 @@ import health.foramen.scheduling.openings.FindingOpenings.Found;
 import health.foramen.scheduling.openings.FindingOpenings.WhyNot;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Plan;
+import health.foramen.scheduling.site.Guidance;
 import health.foramen.scheduling.site.Hours;
 import health.foramen.scheduling.site.Setting;
+import health.foramen.scheduling.site.Site;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -130,6 +133,72 @@ class FindingOpeningsTest {
         WhyNot setting = none.whyNot().stream().filter(w -> w.constraint() == Constraint.SETTING).findFirst().orElseThrow();
         assertThat(setting.nearest()).contains(DAY.atTime(8, 0));
         assertThat(setting.removed()).isPositive();
+    }
+
+    private WhyNot why(Plan plan, Constraint constraint) {
+        Found none = find(aPermit("p", plan), Filter.NONE, 10);
+        assertThat(none.openings()).isEmpty();
+        return none.whyNot().stream().filter(w -> w.constraint() == constraint).findFirst()
+                .orElseThrow(() -> new AssertionError(constraint + " is not named among " + none.whyNot()));
+    }
+
+    private static Plan plan(Set<Guidance> guidance, boolean contrast, boolean monitoring, List<Setting> settings, List<String> sites, List<String> clinicians, Plan.Spans spans) {
+        Plan p = aPlan();
+        return new Plan(p.procedure(), p.region(), p.levels(), p.side(), guidance, contrast, p.sedation(), p.position(), settings, sites, clinicians, spans, false, false, false,
+                monitoring, Optional.empty());
+    }
+
+    private static final Set<Guidance> X_RAY = Set.of(Guidance.FLUOROSCOPY, Guidance.CT);
+
+    @Test
+    void whoIsToBeWatchedHearsThatNobodyIsWatchedThereAndAnotherSettingAloneIsNoHelp() {
+        Plan watched = plan(X_RAY, true, true, List.of(Setting.HOSPITAL), List.of("garden"), List.of(), aPlan().spans());
+        // The office has another setting, and neither a room nor a bay that watches: no one change helps.
+        assertThat(why(watched, Constraint.MONITORED_ROOM).nearest()).isEmpty();
+        assertThat(why(watched, Constraint.MONITORED_BAY).removed()).isPositive();
+        assertThat(why(watched, Constraint.SETTING).nearest()).isEmpty();
+        // The surgery center watches: there the setting and the site are two changes.
+        Plan office = plan(X_RAY, true, true, List.of(Setting.OFFICE), List.of(), List.of(), aPlan().spans());
+        assertThat(why(office, Constraint.SETTING).nearest()).contains(DAY.atTime(8, 0));
+    }
+
+    @Test
+    void whoIsTooYoungForEveryClinicianHearsThatAndSinceWhichTimeItWouldHelp() {
+        sites.replace(adultsOnly(lakeside()), 1);
+        sites.replace(adultsOnly(garden()), 1);
+        boards.refresh();
+        WhyNot age = why(aPlan().born(Optional.of(DAY.minusYears(9))), Constraint.AGE);
+        assertThat(age.removed()).isPositive();
+        assertThat(age.nearest()).contains(DAY.atTime(8, 0));
+    }
+
+    private static Site adultsOnly(Site s) {
+        return new Site(s.id(), s.name(), s.setting(), s.zone(), s.address(), s.directions(), s.phone(), s.hours(), s.closed(), s.rooms(), s.devices(), s.bays(), s.nurses(),
+                s.clinicians().stream().map(c -> new Site.SiteClinician(c.id(), c.name(), c.procedures(), Optional.of(new Site.Ages(18, 130)))).toList());
+    }
+
+    @Test
+    void guidanceContrastCliniciansAndSitesAreNamedEachWithWhatItWouldBeWithoutIt() {
+        assertThat(why(plan(Set.of(Guidance.CT), true, false, List.of(), List.of(), List.of(), aPlan().spans()), Constraint.GUIDANCE).nearest()).contains(DAY.atTime(8, 0));
+        assertThat(why(plan(X_RAY, true, false, List.of(), List.of(), List.of("dr.nobody"), aPlan().spans()), Constraint.CLINICIAN).near().orElseThrow().clinician()).isEqualTo(HADDAD);
+        assertThat(why(plan(X_RAY, true, false, List.of(), List.of("elsewhere"), List.of(), aPlan().spans()), Constraint.SITE).nearest()).contains(DAY.atTime(8, 0));
+        Site g = garden();
+        sites.replace(new Site(g.id(), g.name(), g.setting(), g.zone(), g.address(), "", "", g.hours(), g.closed(), g.rooms(), List.of(new Site.Device("c-arm", "Ultrasound",
+                Guidance.ULTRASOUND)), g.bays(), g.nurses(), g.clinicians()), 1);
+        boards.refresh();
+        Plan seenByUltrasound = plan(Set.of(Guidance.ULTRASOUND), true, false, List.of(Setting.OFFICE), List.of("garden"), List.of(), aPlan().spans());
+        assertThat(why(seenByUltrasound, Constraint.CONTRAST).removed()).isPositive();
+        assertThat(find(aPermit("p", plan(Set.of(Guidance.ULTRASOUND), false, false, List.of(Setting.OFFICE), List.of("garden"), List.of(), aPlan().spans())), Filter.NONE, 1).openings())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRecoveryThatWouldPassMidnightOrClosingIsNamed() {
+        assertThat(why(plan(X_RAY, true, false, List.of(), List.of(), List.of(), spans(45, 15, 180, 480)), Constraint.OPENING_HOURS).removed()).isPositive();
+        Plan night = plan(X_RAY, true, false, List.of(), List.of(), List.of(), spans(0, 0, 180, 480));
+        days.put(new ClinicDay(new DayId("lakeside", DAY.minusDays(1)), lakeside().zone(), 1, List.of(block("lakeside", HADDAD, "room-1", "c-arm-a", "14:00", "18:00")), List.of()));
+        boards.refresh();
+        assertThat(why(night, Constraint.PAST_MIDNIGHT).nearest()).contains(DAY.minusDays(1).atTime(14, 0));
     }
 
     @Test

@@ -117,6 +117,20 @@ class WorklistIT extends ServiceIT {
     }
 
     @Test
+    void whatIsDoneInTheEveningIsFoundOnTheDayOfTheDeskNotOnThatOfGreenwich() {
+        desk.aSite("evening", 4);
+        // 21:30 on the 16th in Chicago.
+        time.set(Instant.parse("2026-11-17T03:30:00Z"));
+        String id = aReply();
+        act(desk, id, "done", "{}").expecting(204);
+        assertThat(desk.get("/api/worklist/done").expecting(200).body().required("on").asString()).isEqualTo("2026-11-16");
+        assertThat(desk.get("/api/worklist/done?on=2026-11-16").raw().body()).contains(id);
+        assertThat(desk.get("/api/worklist/done?on=2026-11-17").raw().body()).doesNotContain(id);
+        assertThat(desk.page("/worklist/done?on=2026-11-16").body()).contains("21:30");
+        time.set(NOW);
+    }
+
+    @Test
     void whatClosesByItselfIsFoundAgainButNotOpenedByHand() {
         String site = desk.aSite("list", 4);
         desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);

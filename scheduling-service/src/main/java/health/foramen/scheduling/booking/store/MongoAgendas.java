@@ -44,6 +44,7 @@ public final class MongoAgendas implements Agendas {
     private static final String COLLECTION = "agendas";
     /** A refusal that is no longer true when it is looked into (its line was leaving) is tried again so often. */
     private static final int TRIES = 10;
+    private static final int READ_AT_ONCE = 200;
 
     private final MongoOperations mongo;
 
@@ -207,7 +208,7 @@ public final class MongoAgendas implements Agendas {
     @Override
     public void forEach(BiConsumer<String, List<Entry>> reader) {
         with(agendas -> {
-            agendas.find().forEach(agenda -> reader.accept(agenda.getString("_id"), read(agenda)));
+            agendas.find().batchSize(READ_AT_ONCE).forEach(agenda -> reader.accept(agenda.getString("_id"), read(agenda)));
             return null;
         });
     }

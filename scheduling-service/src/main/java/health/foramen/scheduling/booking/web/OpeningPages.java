@@ -338,15 +338,19 @@ class OpeningPages {
         Map<Constraint, Integer> removed = reasons.stream().collect(Collectors.toMap(WhyNot::constraint, WhyNot::removed));
         var needs = new ArrayList<Need>();
         String guidance = plan.guidance().stream().filter(g -> g != Guidance.NONE).sorted().map(Guidance::words).collect(Collectors.joining(" or "));
-        needs.add(need(removed, guidance.isEmpty() ? "no imaging" : guidance, Constraint.GUIDANCE, Constraint.DEVICE_BUSY));
+        needs.add(need(removed, guidance.isEmpty() ? "no imaging" : guidance, Constraint.GUIDANCE, Constraint.DEVICE_BUSY, Constraint.OUT_OF_SERVICE));
         if (plan.contrast()) {
-            needs.add(need(removed, "contrast"));
+            needs.add(need(removed, "contrast", Constraint.CONTRAST));
         }
-        needs.add(need(removed, plan.sedation().sedated() ? Wall.words(plan.sedation().code()) + " sedation, nurse, monitored bay" : "no sedation",
-                Constraint.SEDATION, Constraint.MONITORED_BAY, Constraint.NURSE_BUSY));
-        needs.add(need(removed, plan.spans().procedure().toMinutes() + " min in the room", Constraint.CLINICIAN_BUSY, Constraint.ROOM_BUSY));
+        needs.add(need(removed, plan.sedation().sedated() ? Wall.words(plan.sedation().code()) + " sedation, nurse" : "no sedation",
+                Constraint.SEDATION, Constraint.NURSE_BUSY));
+        if (plan.monitoring()) {
+            needs.add(need(removed, "heart and breathing watched, in the room and in the bay", Constraint.MONITORED_ROOM, Constraint.MONITORED_BAY));
+        }
+        plan.birthDate().ifPresent(_ -> needs.add(need(removed, "a clinician for this age", Constraint.AGE)));
+        needs.add(need(removed, plan.spans().procedure().toMinutes() + " min in the room", Constraint.CLINICIAN_BUSY, Constraint.CLINICIAN_AWAY, Constraint.ROOM_BUSY));
         needs.add(need(removed, plan.spans().prepare().toMinutes() + " min before and " + plan.spans().recovery().toMinutes() + " min after in a bay",
-                Constraint.BAY_BEFORE, Constraint.BAY_AFTER, Constraint.OPENING_HOURS));
+                Constraint.BAY_BEFORE, Constraint.BAY_AFTER, Constraint.OPENING_HOURS, Constraint.PAST_MIDNIGHT));
         if (plan.position() != null) {
             needs.add(need(removed, "position: " + plan.position().replace('-', ' ')));
         }

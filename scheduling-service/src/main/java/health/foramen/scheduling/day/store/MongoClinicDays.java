@@ -59,6 +59,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
  */
 public final class MongoClinicDays implements ClinicDays {
 
+    /** A full day is a large document: so few cross the line at once when all are read. */
+    private static final int DAYS_AT_ONCE = 20;
     private static final String COLLECTION = "days";
     private static final String ABANDONED = "abandoned";
     private static final List<String> OVER = List.of("cancelled", "no-show", "completed");
@@ -96,7 +98,7 @@ public final class MongoClinicDays implements ClinicDays {
     @Override
     public void forEach(Consumer<ClinicDay> reader) {
         with(days -> {
-            days.find().projection(Projections.exclude("outbox")).map(MongoClinicDays::read).forEach(reader);
+            days.find().projection(Projections.exclude("outbox")).batchSize(DAYS_AT_ONCE).map(MongoClinicDays::read).forEach(reader);
             return null;
         });
     }

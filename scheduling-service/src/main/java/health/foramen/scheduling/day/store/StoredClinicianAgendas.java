@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +33,11 @@ public final class StoredClinicianAgendas implements ClinicianAgendas {
 
     public StoredClinicianAgendas(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
         this.years = new StateDocuments<>(mongo, outbox, "clinicians", Year.class, mapper);
+    }
+
+    @Override
+    public void forEach(BiConsumer<String, List<Line>> reader) {
+        years.forEachById((id, stored) -> reader.accept(id.substring(0, id.lastIndexOf('|')), stored.state().entries().stream().map(Entry::line).toList()));
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ChangeWords {
             case CLINICIAN -> "with " + who + instead(plan.clinicians().stream().map(c -> name(c, sites)).toList()) + ", at " + there;
             case PROCEDURE -> "if " + who + " did this procedure at " + there;
             case GUIDANCE -> "with another imaging device in the block of " + who + " at " + there;
+            case CONTRAST -> "with fluoroscopy or CT, which show contrast, in the block of " + who + " at " + there;
             case SEDATION -> "in a room at " + there + " equipped for " + plan.sedation().code() + " sedation, or with lighter sedation";
             case MONITORED_ROOM -> "in a room at " + there + " where heart and breathing are watched";
             case AGE -> "with a clinician who sees patients of this age";
@@ -39,8 +40,11 @@ public final class ChangeWords {
             case TOO_EARLY -> "sooner than " + permit.earliest().map(d -> Wall.day(d).words()).orElse("permitted") + ", with " + who + " at " + there;
             case TOO_LATE -> "later than " + permit.latest().map(d -> Wall.dayOfYear(d).words()).orElse("permitted") + ", with " + who + " at " + there;
             case BLOCK_CLOSED -> "if the block of " + who + " at " + there + " were open again";
+            case PAST_MIDNIGHT -> "with a shorter recovery";
             case OPENING_HOURS -> "if " + there + " opened earlier or closed later";
             case CLINICIAN_BUSY -> "if " + who + " were free";
+            case CLINICIAN_AWAY -> "if " + who + " were not away then";
+            case OUT_OF_SERVICE -> "once the room and the imaging device of " + who + " at " + there + " work again";
             case ROOM_BUSY -> "if the room of " + who + " at " + there + " were free";
             case DEVICE_BUSY -> "if the imaging device of " + who + " at " + there + " were free";
             case NURSE_BUSY -> "with one more nurse at " + there;

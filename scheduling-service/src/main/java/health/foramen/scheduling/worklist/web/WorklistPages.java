@@ -160,7 +160,7 @@ class WorklistPages {
         model.addAttribute("after", date.isBefore(list.today()) ? "/worklist/done?on=" + date.plusDays(1) : null);
         model.addAttribute("rows", closed.stream().filter(c -> words.isEmpty() || name(c.item(), names).toLowerCase(Locale.ROOT).contains(words))
                 .map(c -> new DoneRow(c.item().id(), name(c.item(), names), href(c.item()), c.item().why().words(), c.item().what().map(Wall::words).orElse(""),
-                        Wall.words(c.closing().how()), c.closing().name(), Wall.time(c.closing().at(), java.time.ZoneOffset.UTC), c.item().why().closedByHand())).toList());
+                        Wall.words(c.closing().how()), c.closing().name(), Wall.time(c.closing().at(), list.zone()), c.item().why().closedByHand())).toList());
         return "worklist-done";
     }
 
