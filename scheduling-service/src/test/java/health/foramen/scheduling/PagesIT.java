@@ -49,7 +49,7 @@ class PagesIT extends ServiceIT {
 
         assertThat(ok("/worklist")).contains("Needs booking", "/openings?permit=" + permit);
         String openings = ok("/openings?permit=" + permit + "&site=" + site);
-        assertThat(openings).contains("What the plan needs", "Minimal sedation, nurse, monitored bay", "Thu 3 Dec", "Book");
+        assertThat(openings).contains("What the plan needs", "Minimal sedation, nurse", "heart and breathing watched, in the room and in the bay", "Thu 3 Dec", "Book");
         String appointment = follow(desk.form("/openings/book", Map.of("permit", permit, "opening", field(openings, "opening"), "key", field(openings, "key"))));
         assertThat(appointment).startsWith("/appointments/");
         // The name is fetched in the background; until then the page says so.
