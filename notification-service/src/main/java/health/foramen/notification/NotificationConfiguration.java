@@ -58,7 +58,9 @@ import health.foramen.notification.link.Links;
 import health.foramen.notification.link.OpeningLinks;
 import health.foramen.notification.link.VisitingPatients;
 import health.foramen.notification.link.store.MongoLinks;
+import health.foramen.notification.mail.CalendarFiles;
 import health.foramen.notification.mail.Mails;
+import health.foramen.notification.mail.ical.IcalFiles;
 import health.foramen.notification.mail.smtp.SmtpMails;
 import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.reply.HearingPatients;
@@ -266,10 +268,15 @@ class NotificationConfiguration {
     }
 
     @Bean
-    Mails mails(JavaMailSender server, Checked checked, CircuitBreakerRegistry breakers, RateLimiterRegistry rates, BulkheadRegistry bulkheads,
+    CalendarFiles calendarFiles() {
+        return new IcalFiles();
+    }
+
+    @Bean
+    Mails mails(JavaMailSender server, CalendarFiles calendars, Checked checked, CircuitBreakerRegistry breakers, RateLimiterRegistry rates, BulkheadRegistry bulkheads,
             RetryRegistry retries, TimeLimiterRegistry times) {
         Retry retry = retries.retry("mail", SmtpMails.retrying());
-        return new SmtpMails(server, new SmtpMails.Sender(checked.properties().mail().from(), checked.properties().mail().name()),
+        return new SmtpMails(server, new SmtpMails.Sender(checked.properties().mail().from(), checked.properties().mail().name()), calendars,
                 new SmtpMails.Guards(retry, breakers.circuitBreaker("mail"), rates.rateLimiter("mail"), bulkheads.bulkhead("mail"), times.timeLimiter("mail")),
                 Clock.systemUTC());
     }
@@ -384,8 +391,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    OpeningLinks openingLinks(Links links, Cards cards, Checked checked, Clock clock) {
-        return new OpeningLinks(links, cards, checked.properties().publicUrl().toString(), clock, Clock.systemUTC());
+    OpeningLinks openingLinks(Links links, Cards cards, NumberKey.Maker keys, Checked checked, Clock clock) {
+        return new OpeningLinks(links, cards, keys, checked.properties().publicUrl().toString(), clock, Clock.systemUTC());
     }
 
     @Bean

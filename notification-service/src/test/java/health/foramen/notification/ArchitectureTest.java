@@ -14,12 +14,12 @@ import health.foramen.notification.planted.ABreach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Only web, store and messaging know a framework, and so do the two adapters that are named for what they speak, {@code text.twilio} and
- * {@code mail.smtp}; they point at their feature's root and never the reverse; features form no cycle.
+ * Only web, store and messaging know a framework, and so do the adapters that are named for what they speak, {@code text.twilio},
+ * {@code mail.smtp} and {@code mail.ical}; they point at their feature's root and never the reverse; features form no cycle.
  */
 class ArchitectureTest {
 
-    private static final String[] ADAPTERS = {"..web..", "..store..", "..messaging..", "..text.twilio..", "..mail.smtp.."};
+    private static final String[] ADAPTERS = {"..web..", "..store..", "..messaging..", "..text.twilio..", "..mail.smtp..", "..mail.ical.."};
 
     private static final JavaClasses SERVICE = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("health.foramen.notification");

@@ -22,6 +22,8 @@ public final class Composing {
 
     /** A link outlives the last diary day. */
     private static final Duration LINK_AFTER_VISIT = Duration.ofDays(100);
+    /** So long a letter may lie before its reader ends the next ones from it. */
+    private static final Duration STOP_LASTS = Duration.ofDays(180);
     private static final Set<Message> WITH_CALENDAR = Set.of(Message.BOOKED, Message.MOVED, Message.CANCELLED);
 
     private final Wording wording;
@@ -59,13 +61,13 @@ public final class Composing {
         Wording.Mail mail = wording.mail(message, card.language(), values);
         return new Letter(card.email().orElseThrow(), step.key(journey.id()).word(), mail.subject(), mail.plain(), mail.html(card.language()),
                 WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, card.language(), mail.subject(), now))) : Optional.empty(),
-                Optional.empty());
+                Optional.of(links.stopMail(journey.id(), card.patientId(), card.email().orElseThrow(), now.plus(STOP_LASTS))), Optional.empty());
     }
 
     /** The visit for a calendar: where and when, and nothing of why. */
     public static CalendarFile calendar(Appointment visit, SiteCard site, Language reader, String summary, Instant now) {
         return new CalendarFile(visit.appointmentId(), visit.revision(), visit.status() == AppointmentStatus.CANCELLED, now, visit.arriveAt(), visit.end(),
-                summary, site.name() + ", " + site.addressLine(), site.directions(reader).orElse(""));
+                summary, site.name(), site.phone(), site.name() + ", " + site.addressLine(), site.directions(reader).orElse(""));
     }
 
     /** Stands for the link in words that are kept before they are sent. */

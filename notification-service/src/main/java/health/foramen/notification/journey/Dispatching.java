@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -73,6 +74,9 @@ public final class Dispatching implements AutoCloseable {
     private static final Why POSTED_AGAIN = new Why("posted-again", "Nobody knows whether the mail server took it; it goes again under its Message-ID.");
     private static final Why NOT_AT_THE_PROVIDER = new Why("not-at-the-provider", "The provider does not have it; it is sent now.");
     private static final Why CHANNEL_PAUSED = new Why("channel-paused", "An administrator has paused this channel.");
+    /** As many letters are posted at once as there are places for them; the next look is soon. */
+    private static final long LETTERS_PAUSE_MILLIS = 500;
+
     private static final Why NEWS_UNDERWAY = new Why("waits-for-news", "Scheduling has changed the visit; the news is on its way.");
 
     /**
@@ -95,7 +99,11 @@ public final class Dispatching implements AutoCloseable {
     private final Settings settings;
     private final AskingScheduling scheduling;
     private final Semaphore places;
+    /** A mail server that hangs holds these, and none of those at which texts are sent. */
+    private final Semaphore letters;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    /** On the caller's thread until somebody starts it. */
+    private volatile Executor beside = Runnable::run;
     private volatile boolean open;
     private volatile Instant readUntil = Instant.MIN;
     private volatile Instant readAgain = Instant.MIN;
@@ -106,10 +114,12 @@ public final class Dispatching implements AutoCloseable {
         this.settings = settings;
         this.scheduling = new AskingScheduling(tools.standings(), tools.real());
         this.places = new Semaphore(settings.atOnce());
+        this.letters = new Semaphore(Math.max(1, settings.atOnce() / 2));
     }
 
     public void start() {
         open = true;
+        beside = workers;
         loop = Thread.ofPlatform().name("dispatcher").daemon().start(this::loop);
     }
 
@@ -351,6 +361,10 @@ public final class Dispatching implements AutoCloseable {
         stopped.forEach(step -> waiting(journey, step, CHANNEL_PAUSED));
         left = left.stream().filter(step -> !stopped.contains(step)).toList();
         long pause = stopped.isEmpty() ? 0 : CHANNEL_PAUSE_MILLIS;
+        if (letters.availablePermits() == 0 && left.stream().anyMatch(step -> step.channel() == Channel.EMAIL)) {
+            left = left.stream().filter(step -> step.channel() != Channel.EMAIL).toList();
+            pause = LETTERS_PAUSE_MILLIS;
+        }
 
         List<Step> aboutVisit = left.stream().filter(step -> step.words().isEmpty()).toList();
         Optional<Instant> leaveBy = Optional.empty();
@@ -410,9 +424,9 @@ public final class Dispatching implements AutoCloseable {
 
     private long handOver(Journey journey, List<Step> steps, Receiver receiver, Optional<Instant> leaveBy, Instant now) {
         Optional<SiteCard> site = journey.appointment().flatMap(visit -> the.cards().site(visit.siteId()));
-        List<Runnable> sendings = new ArrayList<>();
         long pause = 0;
-        for (Step step : steps) {
+        // Letters first: they go beside, while a text is waited for.
+        for (Step step : steps.stream().sorted(Comparator.comparing(one -> one.channel() != Channel.EMAIL)).toList()) {
             StepKey key = step.key(journey.id());
             if (step.channel() == Channel.DESK) {
                 change(key, known -> known.rideChecked(key, now));
@@ -429,50 +443,72 @@ public final class Dispatching implements AutoCloseable {
                 continue;
             }
             switch (Clearing.of(step, receiver, the.cadence(), now)) {
-                case Verdict.Go _ -> claim(journey, step, receiver, site, step.words().isEmpty() ? leaveBy : Optional.empty(), now).ifPresent(sendings::add);
+                case Verdict.Go _ -> {
+                    Optional<Instant> by = step.words().isEmpty() ? leaveBy : Optional.empty();
+                    if (step.channel() == Channel.TEXT) {
+                        text(journey, step, receiver, site, by, now);
+                    } else if (!letter(journey, step, receiver, site, by, now)) {
+                        pause = LETTERS_PAUSE_MILLIS;
+                    }
+                }
                 case Verdict.Later(Why why, Instant until) -> change(key, known -> known.postponed(key, why, until));
                 case Verdict.Never(Why why, Optional<Channel> instead) -> change(key, known -> known.suppressed(key, why, instead, now));
                 case Verdict.Missed _ -> change(key, known -> known.failed(key, Why.MISSED, "", receiver.insteadOf(step.channel()), now));
             }
         }
-        send(sendings);
         return pause;
     }
 
-    /** Text and e-mail of one moment go side by side: a slow mail server keeps no text waiting. */
-    private void send(List<Runnable> sendings) {
-        if (sendings.size() == 1) {
-            sendings.getFirst().run();
+    private void text(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
+        StepKey key = step.key(journey.id());
+        if (step.counted() && !the.ledger().take(journey.patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
+            change(key, known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
             return;
         }
-        List<Thread> threads = sendings.stream().map(sending -> Thread.ofVirtual().name("hand-over").start(sending)).toList();
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        Composing.Text words = the.composing().text(journey, step, receiver.card(), site, now);
+        Claimed claim = claim(Fingerprint.of(words.words()));
+        if (isMine(key, claim)) {
+            sendText(key, claim, words, receiver, leaveBy);
         }
     }
 
-    /** @return the handing over itself; empty when the step was not ours to take */
-    private Optional<Runnable> claim(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
-        StepKey key = step.key(journey.id());
-        boolean text = step.channel() == Channel.TEXT;
-        if (text && step.counted() && !the.ledger().take(journey.patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
-            change(key, known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
-            return Optional.empty();
+    /**
+     * Letters go beside the journeys' own work: a mail server that is slow, or hangs, keeps no text waiting, neither of this journey nor of another.
+     *
+     * @return false when as many are on their way as may be; then it was not claimed
+     */
+    private boolean letter(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
+        if (!letters.tryAcquire()) {
+            return false;
         }
+        boolean handedOn = false;
+        try {
+            StepKey key = step.key(journey.id());
+            Letter letter = the.composing().letter(journey, step, receiver.card(), site, now).leavingBy(leaveBy);
+            Claimed claim = claim(Fingerprint.of(letter.plain()));
+            if (isMine(key, claim)) {
+                beside.execute(() -> {
+                    try {
+                        postLetter(key, claim, letter, receiver);
+                    } catch (RuntimeException e) {
+                        LOG.log(System.Logger.Level.WARNING, "{0} is settled when its claim has ended: {1}", key.word(), e.toString());
+                    } finally {
+                        letters.release();
+                    }
+                });
+                handedOn = true;
+            }
+        } finally {
+            if (!handedOn) {
+                letters.release();
+            }
+        }
+        return true;
+    }
+
+    private Claimed claim(String fingerprint) {
         Instant real = the.real().instant();
-        if (text) {
-            Composing.Text words = the.composing().text(journey, step, receiver.card(), site, now);
-            Claimed claim = new Claimed(settings.instance(), real, real.plus(settings.lease()), Fingerprint.of(words.words()));
-            return isMine(key, claim) ? Optional.of(() -> sendText(key, claim, words, receiver, leaveBy)) : Optional.empty();
-        }
-        Letter letter = the.composing().letter(journey, step, receiver.card(), site, now).leavingBy(leaveBy);
-        Claimed claim = new Claimed(settings.instance(), real, real.plus(settings.lease()), Fingerprint.of(letter.plain()));
-        return isMine(key, claim) ? Optional.of(() -> postLetter(key, claim, letter, receiver)) : Optional.empty();
+        return new Claimed(settings.instance(), real, real.plus(settings.lease()), fingerprint);
     }
 
     private boolean isMine(StepKey key, Claimed claim) {

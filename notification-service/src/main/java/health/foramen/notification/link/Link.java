@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One address that was sent to a patient. It is opened, on one device at a time, by the birth year; after {@value #MOST_TRIES} wrong years
@@ -13,9 +14,11 @@ import java.util.Objects;
  * @param tries  wrong years since the last right one or the last rest
  * @param rests  real time until which no year is taken
  * @param wrong  wrong years since the last right one
+ * @param stops  the key of the e-mail address to which no more is sent when somebody presses the button; such a link opens no page of a visit
  * @param opened devices that gave the right year, at most {@value #MOST_DEVICES}
  */
-public record Link(String journeyId, String patientId, Instant until, int tries, Instant rests, Integer wrong, List<Opened> opened) {
+public record Link(String journeyId, String patientId, Instant until, int tries, Instant rests, Integer wrong, List<Opened> opened,
+        Optional<String> stops) {
 
     static final int MOST_TRIES = 5;
     static final int MOST_WRONG = 20;
@@ -37,10 +40,16 @@ public record Link(String journeyId, String patientId, Instant until, int tries,
         rests = rests == null ? Instant.EPOCH : rests;
         wrong = wrong == null ? 0 : wrong;
         opened = opened == null ? List.of() : List.copyOf(opened);
+        stops = stops == null ? Optional.empty() : stops;
     }
 
     public static Link fresh(String journeyId, String patientId, Instant until) {
-        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, List.of());
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, List.of(), Optional.empty());
+    }
+
+    /** Sent with each letter, for those who want no more of them. */
+    public static Link stopping(String journeyId, String patientId, String addressKey, Instant until) {
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, List.of(), Optional.of(addressKey));
     }
 
     public boolean isResting(Instant real) {
@@ -60,12 +69,12 @@ public record Link(String journeyId, String patientId, Instant until, int tries,
         int all = wrong + 1;
         boolean enough = tries + 1 >= MOST_TRIES;
         Instant next = !enough ? rests : all >= MOST_WRONG ? Instant.MAX : real.plus(REST.multipliedBy(1L << (all / MOST_TRIES - 1)));
-        return new Link(journeyId, patientId, until, enough ? 0 : tries + 1, next, all, opened);
+        return new Link(journeyId, patientId, until, enough ? 0 : tries + 1, next, all, opened, stops);
     }
 
     Link openedBy(String deviceHash, Instant real) {
         List<Opened> devices = new ArrayList<>(opened.stream().filter(one -> real.isBefore(one.until())).toList());
         devices.add(new Opened(deviceHash, real.plus(STAYS_OPEN)));
-        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, devices.subList(Math.max(0, devices.size() - MOST_DEVICES), devices.size()));
+        return new Link(journeyId, patientId, until, 0, Instant.EPOCH, 0, devices.subList(Math.max(0, devices.size() - MOST_DEVICES), devices.size()), stops);
     }
 }

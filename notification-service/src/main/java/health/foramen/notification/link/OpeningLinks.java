@@ -1,6 +1,7 @@
 package health.foramen.notification.link;
 
 import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.journey.PatientLinks;
 import health.foramen.notification.link.Links.Kept;
@@ -26,14 +27,16 @@ public final class OpeningLinks implements PatientLinks {
 
     private final Links links;
     private final Cards cards;
+    private final NumberKey.Maker keys;
     private final String publicUrl;
     private final Clock clock;
     private final Clock real;
     private final SecureRandom random = new SecureRandom();
 
-    public OpeningLinks(Links links, Cards cards, String publicUrl, Clock clock, Clock real) {
+    public OpeningLinks(Links links, Cards cards, NumberKey.Maker keys, String publicUrl, Clock clock, Clock real) {
         this.links = links;
         this.cards = cards;
+        this.keys = keys;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
         this.clock = clock;
         this.real = real;
@@ -44,6 +47,13 @@ public final class OpeningLinks implements PatientLinks {
         String token = secret();
         links.add(hash(token), Link.fresh(journeyId, patientId, until));
         return publicUrl + "/v/" + token;
+    }
+
+    @Override
+    public String stopMail(String journeyId, String patientId, String email, Instant until) {
+        String token = secret();
+        links.add(hash(token), Link.stopping(journeyId, patientId, keys.ofAddress(email).value(), until));
+        return publicUrl + "/v/" + token + "/no-mail";
     }
 
     @Override
@@ -94,7 +104,17 @@ public final class OpeningLinks implements PatientLinks {
         }
     }
 
+    /** The link that ends e-mail, of which nothing is asked: whoever has the letter may end the letters. */
+    public Optional<Link> stopping(String token) {
+        return any(token).map(Kept::link).filter(link -> link.stops().isPresent());
+    }
+
+    /** Links to a visit alone. */
     private Optional<Kept> known(String token) {
+        return any(token).filter(kept -> kept.link().stops().isEmpty());
+    }
+
+    private Optional<Kept> any(String token) {
         return TOKEN.matcher(token).matches()
                 ? links.find(hash(token)).filter(kept -> clock.instant().isBefore(kept.link().until()))
                 : Optional.empty();

@@ -141,6 +141,23 @@ public final class VisitingPatients {
         });
     }
 
+    /** Ends, or begins again, what goes to the address that the letter went to, also when the card has another by now. */
+    public void mailsAt(Link link, boolean wanted) {
+        NumberKey address = new NumberKey(link.stops().orElseThrow());
+        if (optOuts.isOut(address) != wanted) {
+            return;
+        }
+        wish(address, wanted);
+        cards.patient(link.patientId()).ifPresent(card -> {
+            followingCards.patientChanged(card);
+            note(link, wanted ? "mail-on" : "mail-off", wanted ? "Wants e-mail again (asked from an e-mail)." : "Wants no more e-mail (asked from an e-mail).");
+        });
+    }
+
+    public boolean mailsStopAt(Link link) {
+        return optOuts.isOut(new NumberKey(link.stops().orElseThrow()));
+    }
+
     private void wish(NumberKey holder, boolean wanted) {
         if (wanted) {
             optOuts.in(holder, clock.instant());

@@ -90,6 +90,6 @@ public final class NotifyingReferrers {
                 <p style="color:#5c5a55">This e-mail says no more on purpose. Under My referrals, E-mail about news, you can change the address or switch these e-mails off.</p>
                 </div></body></html>
                 """.formatted(link);
-        return new Letter(to, "notice-" + notice.id(), "News about a referral is waiting for you", plain, html, Optional.empty(), Optional.empty());
+        return new Letter(to, "notice-" + notice.id(), "News about a referral is waiting for you", plain, html, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -70,12 +71,17 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     final ByHand clock;
     final Map<String, Kept> journeys = new ConcurrentHashMap<>();
-    final Map<String, PatientCard> cards = new HashMap<>();
+    final Map<String, PatientCard> cards = new ConcurrentHashMap<>();
     final List<Handed> texts = new CopyOnWriteArrayList<>();
     final List<Handed> letters = new CopyOnWriteArrayList<>();
     final List<Trouble> troubles = new CopyOnWriteArrayList<>();
     final List<JourneyEvent> events = new CopyOnWriteArrayList<>();
     final Map<String, Long> revisions = new ConcurrentHashMap<>();
+    /** Whose holders wrote START. */
+    final Set<NumberKey> askedFor = ConcurrentHashMap.newKeySet();
+    final NumberKey.Maker keys = new NumberKey.Maker("sixteen-characters");
+    /** What happens at the mail server before it answers. */
+    volatile Runnable posting = () -> { };
     final PausingChannels pausing;
     private final Map<String, Map<String, Instant>> ledger = new ConcurrentHashMap<>();
     private final Map<Channel, Pause> pauses = new EnumMap<>(Channel.class);
@@ -86,8 +92,11 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     private final SiteCard lakeside = Cast.lakeside();
 
     InMemory(Cadence cadence, Instant begin) {
+        this(cadence, begin, 20_000);
+    }
+
+    InMemory(Cadence cadence, Instant begin, int atOnce) {
         clock = new ByHand(begin);
-        NumberKey.Maker keys = new NumberKey.Maker("sixteen-characters");
         keeping = new KeepingJourneys(this, horizon, this, this, this, this, clock);
         KeepingCards keepingCards = new KeepingCards(this, this, this, List::of);
         FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this, cadence);
@@ -95,7 +104,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
         pausing = new PausingChannels(this, horizon, clock, Clock.systemUTC());
         Composing composing = new Composing(IcuWording.read("Foramen", "https://visit.foramen.org"), this, new Clinic("Foramen", "+1 312 555 0100", "911"), this);
         dispatching = new Dispatching(new Dispatching.Tools(this, keeping, horizon, this, keepingCards, receivers, this, keys, this, this, composing, this, this, cadence,
-                pausing, this, clock, Clock.systemUTC()), new Dispatching.Settings("here", 20_000, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+                pausing, this, clock, Clock.systemUTC()), new Dispatching.Settings("here", atOnce, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
     void tell(Appointment fact) {
@@ -247,7 +256,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public OptOuts.Standing of(NumberKey number) {
-        return new OptOuts.Standing(false, false, Optional.empty());
+        return new OptOuts.Standing(false, askedFor.contains(number), Optional.empty());
     }
 
     @Override
@@ -268,7 +277,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public Optional<String> region(String number) {
-        return Optional.of("US");
+        return Optional.of(number.startsWith("+44") ? "GB" : "US");
     }
 
     @Override
@@ -299,6 +308,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public Posting post(Letter letter) {
+        posting.run();
         letters.add(new Handed(StepKey.of(letter.reference()).orElseThrow(), clock.instant(), letter.plain()));
         return new Posting.Posted("<" + letter.reference() + "@foramen.example>");
     }
@@ -306,6 +316,11 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     @Override
     public String open(String journeyId, String patientId, Instant until) {
         return "https://visit.foramen.org/v/Jx0v3k8Qm2Zt7Rb5Nw4yHc";
+    }
+
+    @Override
+    public String stopMail(String journeyId, String patientId, String email, Instant until) {
+        return open(journeyId, patientId, until) + "/no-mail";
     }
 
     @Override

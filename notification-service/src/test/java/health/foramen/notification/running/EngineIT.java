@@ -46,6 +46,11 @@ import health.foramen.notification.running.Neighbours.Mood;
 import health.foramen.notification.running.Neighbours.Text;
 import health.foramen.notification.text.Texts;
 import health.foramen.safeguard.Role;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,6 +134,21 @@ class EngineIT {
         assertThat(postAs(Role.ADMINISTRATOR, "/messages/status/text/resume", Map.of()).status()).isIn(302, 303);
         awaitState(visit, "booked", Channel.TEXT, Sent.class);
         assertThat(NEIGHBOURS.textsAbout(visit.appointmentId())).hasSize(1);
+    }
+
+    @Test
+    void eachProviderIsGivenWhatTheSettingsSay() {
+        RateLimiterRegistry rates = bean(RateLimiterRegistry.class);
+        assertThat(rates.rateLimiter("text").getRateLimiterConfig().getLimitForPeriod()).isEqualTo(400);
+        assertThat(rates.rateLimiter("mail").getRateLimiterConfig().getLimitForPeriod()).isEqualTo(200);
+        BulkheadRegistry bulkheads = bean(BulkheadRegistry.class);
+        assertThat(bulkheads.bulkhead("text").getBulkheadConfig().getMaxConcurrentCalls()).isEqualTo(32);
+        assertThat(bulkheads.bulkhead("mail").getBulkheadConfig().getMaxConcurrentCalls()).isEqualTo(16);
+        TimeLimiterRegistry times = bean(TimeLimiterRegistry.class);
+        assertThat(times.timeLimiter("text").getTimeLimiterConfig().getTimeoutDuration()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(times.timeLimiter("mail").getTimeLimiterConfig().getTimeoutDuration()).as("shorter than a claim lasts").isEqualTo(Duration.ofSeconds(12));
+        assertThat(List.of("text", "mail")).allSatisfy(name -> assertThat(bean(CircuitBreakerRegistry.class).circuitBreaker(name).getCircuitBreakerConfig()
+                .getIgnoreExceptionPredicate().test(BulkheadFullException.createBulkheadFullException(bulkheads.bulkhead(name)))).as("our own limits are no fault of its").isTrue());
     }
 
     @Test

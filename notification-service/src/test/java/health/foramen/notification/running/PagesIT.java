@@ -144,6 +144,48 @@ class PagesIT {
         soon().until(() -> MAIL.getReceivedMessages().length > 0 && java.util.Arrays.stream(MAIL.getReceivedMessages()).map(PagesIT::subject).anyMatch("يتوفر موعد أبكر"::equals));
     }
 
+    @Test
+    void theButtonOfAMailReaderEndsEmailAtThatAddressAndLookingDoesNot() throws Exception {
+        PatientCard known = aPatient(Language.SPANISH);
+        PatientCard rosa = new PatientCard(known.patientId(), 2, known.givenName(), known.familyName(), known.initials(), known.birthDate(), known.language(), known.zone(), known.phone(),
+                Optional.of("rosa-" + known.patientId() + "@example.org"), true, true, Optional.of("email"), known.asOf());
+        bean(Cards.class).keep(rosa);
+        Appointment visit = aToldVisit(rosa);
+        awaitState(visit, "booked", Channel.EMAIL, Sent.class);
+        var letter = java.util.Arrays.stream(MAIL.getReceivedMessages()).filter(mail -> to(mail).equals(rosa.email().orElseThrow())).findFirst().orElseThrow();
+        assertThat(letter.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        String address = letter.getHeader("List-Unsubscribe")[0];
+        assertThat(address).startsWith("<" + RunningClinic.PUBLIC_URL + "/v/").endsWith("/no-mail>");
+        String stop = address.substring(1 + RunningClinic.PUBLIC_URL.length(), address.length() - 1);
+
+        Answer looked = get(stop, "Accept", "text/html", "Accept-Language", "ar");
+        assertThat(looked.status()).isEqualTo(200);
+        assertThat(looked.body()).contains("dir=\"rtl\"", "إيقاف البريد الإلكتروني").doesNotContain("Rosa", "Lakeside");
+        assertThat(journey(visit.appointmentId()).steps()).as("looking changes nothing").anyMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+        assertThat(get(stop.replace("/no-mail", ""), "Accept", "text/html").status()).as("it opens no visit").isEqualTo(404);
+        assertThat(post(stop.replace("/no-mail", "/open"), Map.of("year", "1958"), "Accept", "text/html").header("Set-Cookie")).isEmpty();
+
+        assertThat(post(stop, Map.of("List-Unsubscribe", "One-Click")).status()).as("no redirect").isEqualTo(200);
+        assertThat(journey(visit.appointmentId()).steps()).noneMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+        assertThat(journey(visit.appointmentId()).steps()).as("texts go on").anyMatch(step -> step.isPlanned() && step.channel() == Channel.TEXT);
+        assertThat(post(stop, Map.of("List-Unsubscribe", "One-Click")).status()).isEqualTo(200);
+        assertThat(get(stop, "Accept", "text/html", "Accept-Language", "es").body()).contains("Ya no recibirá correos nuestros.", "Recibir correos");
+        assertThat(getAs(Role.FRONT_DESK, "/conversations/" + rosa.patientId(), "text/html").body()).containsOnlyOnce("Wants no more e-mail (asked from an e-mail).");
+
+        assertThat(post(stop, Map.of("wish", "start", "lang", "es")).header("Location").orElseThrow()).endsWith("/no-mail?lang=es");
+        assertThat(journey(visit.appointmentId()).steps()).anyMatch(step -> step.isPlanned() && step.channel() == Channel.EMAIL);
+        assertThat(post("/v/" + "D".repeat(22) + "/no-mail", Map.of("List-Unsubscribe", "One-Click"), "Accept", "text/html").status()).isEqualTo(404);
+        assertThat(post(linkOf(visit) + "/no-mail", Map.of("List-Unsubscribe", "One-Click"), "Accept", "text/html").status()).as("a visit's link ends nothing").isEqualTo(404);
+    }
+
+    private static String to(jakarta.mail.internet.MimeMessage message) {
+        try {
+            return message.getAllRecipients()[0].toString();
+        } catch (jakarta.mail.MessagingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String subject(jakarta.mail.internet.MimeMessage message) {
         try {
             return message.getSubject();

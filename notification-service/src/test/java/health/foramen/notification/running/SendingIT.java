@@ -23,7 +23,6 @@ import health.foramen.notification.journey.Appointment;
 import health.foramen.notification.journey.AppointmentStatus;
 import health.foramen.notification.journey.Cast;
 import health.foramen.notification.journey.Channel;
-import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
 import health.foramen.notification.journey.Outcome;
@@ -42,7 +41,6 @@ import health.foramen.safeguard.Role;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,9 +49,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import net.fortuna.ical4j.data.CalendarBuilder;
-import net.fortuna.ical4j.model.Calendar;
-import net.fortuna.ical4j.model.Component;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,16 +99,6 @@ class SendingIT {
         } catch (MessagingException e) {
             throw new AssertionError(e);
         }
-    }
-
-    @Test
-    void anotherLibraryReadsTheCalendarFile() throws Exception {
-        Appointment visit = visitOf(aPatient(Language.ARABIC), LocalDateTime.of(2026, 12, 3, 10, 15));
-        String file = Composing.calendar(visit, Cast.lakeside(), Language.ARABIC, "موعد, في المركز; ".repeat(8), MORNING).text();
-        Calendar calendar = new CalendarBuilder().build(new StringReader(file));
-        var event = calendar.getComponents(Component.VEVENT).getFirst();
-        assertThat(event.toString()).contains("20261203T153000Z", "20261203T180000Z", "SEQUENCE:1", "موقف السيارات خلف المبنى.");
-        assertThat(file.lines()).allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75);
     }
 
     @Test

@@ -16,6 +16,7 @@ import health.foramen.notification.link.OpeningLinks.Visit;
 import health.foramen.notification.link.VisitingPatients;
 import health.foramen.notification.link.VisitingPatients.Offered;
 import health.foramen.notification.link.VisitingPatients.Seen;
+import health.foramen.notification.mail.CalendarFiles;
 import health.foramen.notification.offer.Offer;
 import health.foramen.notification.offer.Offer.Answer;
 import health.foramen.notification.text.WebhookSeal;
@@ -81,14 +82,16 @@ class LinkPages {
     private final VisitingPatients visiting;
     private final CountingStrangers strangers;
     private final Wording wording;
+    private final CalendarFiles calendars;
     private final Clinic clinic;
     private final boolean secure;
 
-    LinkPages(OpeningLinks opening, VisitingPatients visiting, CountingStrangers strangers, Wording wording, Clinic clinic, WebhookSeal seal) {
+    LinkPages(OpeningLinks opening, VisitingPatients visiting, CountingStrangers strangers, Wording wording, CalendarFiles calendars, Clinic clinic, WebhookSeal seal) {
         this.opening = opening;
         this.visiting = visiting;
         this.strangers = strangers;
         this.wording = wording;
+        this.calendars = calendars;
         this.clinic = clinic;
         this.secure = seal.publicUrl().startsWith("https:");
     }
@@ -99,7 +102,11 @@ class LinkPages {
     String page(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @RequestParam(defaultValue = "") String done,
             @CookieValue(name = DEVICE, required = false) String device, @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted,
             HttpServletRequest request, Model model, HttpServletResponse response) {
-        String page = shown(token, lang, done, Map.of(), device, accepted, model, response);
+        return counted(shown(token, lang, done, Map.of(), device, accepted, model, response), request, model, response);
+    }
+
+    /** Whoever asks for what does not exist is told to stop after a while. */
+    private String counted(String page, HttpServletRequest request, Model model, HttpServletResponse response) {
         if (response.getStatus() == HttpStatus.NOT_FOUND.value() && strangers.again(caller(request))) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             response.setHeader(HttpHeaders.RETRY_AFTER, "60");
@@ -271,10 +278,34 @@ class LinkPages {
                 String title = clinic.name() + ": " + site.name();
                 return ResponseEntity.ok().contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore())
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"visit.ics\"")
-                        .body(Composing.calendar(visit, site, seen.get().card().language(), title, seen.get().now()).text());
+                        .body(calendars.written(Composing.calendar(visit, site, seen.get().card().language(), title, seen.get().now())));
             }
         }
         return ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, "/v/" + token).build();
+    }
+
+    /** Where the button of a mail reader leads those whose reader only opens addresses: looking ends nothing. */
+    @GetMapping("/no-mail")
+    String noMail(@PathVariable String token, @RequestParam(defaultValue = "") String lang,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted, HttpServletRequest request, Model model, HttpServletResponse response) {
+        keepPrivate(response);
+        Optional<Link> link = opening.stopping(token);
+        if (link.isEmpty()) {
+            return counted(gone(lang, accepted, model, response), request, model, response);
+        }
+        speak(Language.of(lang).orElseGet(() -> first(accepted)), token, model);
+        model.addAttribute("stopped", visiting.mailsStopAt(link.get()));
+        return "link-no-mail";
+    }
+
+    /** Pressed by a mail reader itself (RFC 8058, which wants an answer and no redirect) or on the page. */
+    @PostMapping("/no-mail")
+    String endMail(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @RequestParam(defaultValue = "stop") String wish,
+            @RequestParam(name = "List-Unsubscribe", defaultValue = "") String pressed,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) String accepted, HttpServletRequest request, Model model, HttpServletResponse response) {
+        opening.stopping(token).ifPresent(link -> visiting.mailsAt(link, pressed.isEmpty() && wish.equals("start")));
+        return pressed.isEmpty() && token.matches("[A-Za-z0-9_-]{1,64}") ? "redirect:/v/" + token + "/no-mail" + Language.of(lang).map(language -> "?lang=" + language.code()).orElse("")
+                : noMail(token, lang, accepted, request, model, response);
     }
 
     // ------------------------------------------------------------------------------------------------ doing

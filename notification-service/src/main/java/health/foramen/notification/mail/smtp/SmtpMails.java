@@ -1,6 +1,7 @@
 package health.foramen.notification.mail.smtp;
 
 import health.foramen.notification.mail.CalendarFile;
+import health.foramen.notification.mail.CalendarFiles;
 import health.foramen.notification.mail.Letter;
 import health.foramen.notification.mail.Mails;
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -103,14 +104,16 @@ public final class SmtpMails implements Mails {
 
     private final JavaMailSender server;
     private final Sender sender;
+    private final CalendarFiles calendars;
     private final Guards guards;
     private final Clock real;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("mail-timer").daemon().factory());
 
-    public SmtpMails(JavaMailSender server, Sender sender, Guards guards, Clock real) {
+    public SmtpMails(JavaMailSender server, Sender sender, CalendarFiles calendars, Guards guards, Clock real) {
         this.server = server;
         this.sender = sender;
+        this.calendars = calendars;
         this.guards = guards;
         this.real = real;
     }
@@ -225,11 +228,16 @@ public final class SmtpMails implements Mails {
         helper.setText(letter.plain(), letter.html());
         if (letter.calendar().isPresent()) {
             CalendarFile file = letter.calendar().get();
-            helper.addAttachment("visit.ics", new ByteArrayResource(file.text().getBytes(StandardCharsets.UTF_8)),
+            helper.addAttachment("visit.ics", new ByteArrayResource(calendars.written(file).getBytes(StandardCharsets.UTF_8)),
                     "text/calendar; charset=UTF-8; method=" + file.method());
         }
         message.setHeader("Message-ID", messageId);
         message.setHeader("Auto-Submitted", "auto-generated");
+        if (letter.stop().isPresent()) {
+            // A mail reader shows its own button for these two, and presses it by POST (RFC 8058).
+            message.setHeader("List-Unsubscribe", "<" + letter.stop().get() + ">");
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         return message;
     }
 }
