@@ -407,8 +407,9 @@ class NotificationConfiguration {
     }
 
     @Bean
-    HearingReports hearingReports(KeepingJourneys journeys, Cards cards, Receivers receivers, Numbers numbers, NumberKey.Maker keys, Clock clock) {
-        return new HearingReports(journeys, cards, receivers, numbers, keys, clock);
+    HearingReports hearingReports(KeepingJourneys journeys, Cards cards, Receivers receivers, Numbers numbers, NumberKey.Maker keys, Checked checked,
+            Clock clock) {
+        return new HearingReports(journeys, cards, receivers, numbers, keys, checked.properties().notification().missedInARow(), clock);
     }
 
     @Bean

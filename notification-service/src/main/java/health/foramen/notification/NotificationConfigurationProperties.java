@@ -55,14 +55,19 @@ record NotificationConfigurationProperties(URI publicUrl, Text text, Mail mail, 
      * @param wordsFile   a clinic's own words for replies; empty for those that are built in
      * @param atOnce      journeys in work at the same time
      * @param lease       how long a claimed message is its claimer's alone
+     * @param missedInARow so many texts in a row that do not reach a phone make its number a bad one
      * @param shownIn     how long the text provider may take to show what it has taken
      */
     record Notification(String numberKey, @DefaultValue("") String journeyFile, @DefaultValue("") String wordsFile, @DefaultValue("32") int atOnce,
-            @DefaultValue("30s") Duration lease, @DefaultValue("15s") Duration shownIn) {
+            @DefaultValue("30s") Duration lease, @DefaultValue("15s") Duration shownIn,
+            @DefaultValue("3") int missedInARow) {
         Notification {
             fits("foramen.notification.number-key", numberKey, ".{16,}", "at least 16 characters");
             if (atOnce < 1 || atOnce > 1_000) {
                 throw new IllegalArgumentException("foramen.notification.at-once must be 1 to 1000, not " + atOnce);
+            }
+            if (missedInARow < 1 || missedInARow > 20) {
+                throw new IllegalArgumentException("foramen.notification.missed-in-a-row must be 1 to 20, not " + missedInARow);
             }
             if (lease.compareTo(Duration.ofSeconds(15)) < 0) {
                 throw new IllegalArgumentException("foramen.notification.lease must be 15 s or more: longer than the slowest provider");

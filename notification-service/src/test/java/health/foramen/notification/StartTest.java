@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What keeps the service from starting, and the line that says so. */
 class StartTest {
 
-    private static final Notification REST = new Notification("sixteen-characters", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15));
+    private static final Notification REST = new Notification("sixteen-characters", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15), 3);
 
     private static NotificationConfigurationProperties at(String publicUrl, String token) {
         return new NotificationConfigurationProperties(URI.create(publicUrl), new Text(URI.create("https://api.example"), "AC" + "0".repeat(32), token, "+13125550100"),
@@ -44,7 +44,7 @@ class StartTest {
         assertThatThrownBy(() -> at("visits.example.org", "a-secret-token")).hasMessageContaining("foramen.public-url must be an address");
         assertThatThrownBy(() -> new Text(URI.create("https://api.example"), "AC1", "a-secret-token", "+13125550100")).hasMessageContaining("foramen.text.account-sid");
         assertThatThrownBy(() -> new Clinic("A name that is much too long to sign with", "+1", "911")).hasMessageContaining("foramen.clinic.name");
-        assertThatThrownBy(() -> new Notification("short", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15))).hasMessageContaining("foramen.notification.number-key");
+        assertThatThrownBy(() -> new Notification("short", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15), 3)).hasMessageContaining("foramen.notification.number-key");
     }
 
     @ParameterizedTest

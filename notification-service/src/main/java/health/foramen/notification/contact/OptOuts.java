@@ -23,7 +23,15 @@ public interface OptOuts {
 
     void in(NumberKey number, Instant at);
 
-    /** A number that can take no text: a landline, or none at all. Ended by another number on the card, or by {@link #works}. */
+    /**
+     * A text did not reach the phone, for a reason that may pass. The same text twice is one.
+     *
+     * @param since when a text last arrived there: what was missed before then no longer counts
+     * @return how many have been missed in a row
+     */
+    int missed(NumberKey number, String reference, Instant at, Instant since);
+
+    /** A number that can take no text: a landline, or none at all, or nobody who ever has it on. Ended by another number on the card, or by {@link #works}. */
     void bad(NumberKey number, String because, Instant at);
 
     /** Somebody knows that it takes texts after all. */

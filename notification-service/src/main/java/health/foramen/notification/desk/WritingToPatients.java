@@ -124,7 +124,7 @@ public final class WritingToPatients {
     }
 
     /** What became of writing. */
-    public enum Written { GOES_BY_TEXT, GOES_BY_EMAIL, NO_CHANNEL, UNKNOWN_PATIENT }
+    public enum Written { GOES_BY_TEXT, GOES_BY_EMAIL, NO_CHANNEL, LEADS_ELSEWHERE, UNKNOWN_PATIENT }
 
     /** Texts first, as long as the holder of the number wants them. */
     private Optional<Channel> channel(PatientCard card) {
@@ -154,12 +154,20 @@ public final class WritingToPatients {
         if (channel.isEmpty()) {
             return Written.NO_CHANNEL;
         }
+        if (leadsElsewhere(words)) {
+            return Written.LEADS_ELSEWHERE;
+        }
         Instant now = clock.instant();
         String said = said(card.get(), channel.get(), words, now);
         journeys.changeOrBegin(Journey.correspondenceWith(patientId), patientId, journey -> journey.saying(
                 Step.said("desk-" + id, channel.get(), Message.WRITTEN, Set.of(), said, false, now, now.plus(USE))));
         read(patientId);
         return channel.get() == Channel.TEXT ? Written.GOES_BY_TEXT : Written.GOES_BY_EMAIL;
+    }
+
+    /** Patients are sent to our own pages alone: who copies a clinic's texts sends them elsewhere. */
+    public boolean leadsElsewhere(String words) {
+        return composing.leadsElsewhere(words);
     }
 
     private String said(PatientCard card, Channel channel, String words, Instant now) {

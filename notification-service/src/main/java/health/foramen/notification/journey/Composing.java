@@ -47,6 +47,10 @@ public final class Composing {
         return step.words().filter(links::leadElsewhere).isPresent();
     }
 
+    public boolean leadsElsewhere(String words) {
+        return links.leadElsewhere(words);
+    }
+
     Text text(Journey journey, Step step, PatientCard card, Optional<SiteCard> site, Instant now) {
         Values values = values(journey, step, card, site, now);
         String words = step.words().map(said -> said.replace(LINK, values.link().orElse("")))

@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps what the provider says became of a text; a number that takes none is not tried again. */
+/**
+ * Keeps what the provider says became of a text. A number that takes none is not tried again: at once when the provider says that it never
+ * will, and after so many texts in a row that did not reach the phone, with none between that did.
+ */
 public final class HearingReports implements StatusReports {
 
     private final KeepingJourneys journeys;
@@ -19,14 +22,16 @@ public final class HearingReports implements StatusReports {
     private final Receivers receivers;
     private final OptOuts optOuts;
     private final NumberKey.Maker keys;
+    private final int missedInARow;
     private final Clock clock;
 
-    public HearingReports(KeepingJourneys journeys, Cards cards, Receivers receivers, OptOuts optOuts, NumberKey.Maker keys, Clock clock) {
+    public HearingReports(KeepingJourneys journeys, Cards cards, Receivers receivers, OptOuts optOuts, NumberKey.Maker keys, int missedInARow, Clock clock) {
         this.journeys = journeys;
         this.cards = cards;
         this.receivers = receivers;
         this.optOuts = optOuts;
         this.keys = keys;
+        this.missedInARow = missedInARow;
         this.clock = clock;
     }
 
@@ -46,12 +51,24 @@ public final class HearingReports implements StatusReports {
         journeys.change(key.get().journeyId(), known -> known.reported(key.get(), report, instead, now));
         return true;
     }
+
+    /** When a text to this number last arrived, whoever of its family it was for. */
+    private Instant lastArrived(NumberKey number) {
+        return cards.patientsOf(number).stream().flatMap(patient -> journeys.ofPatient(patient).stream()).flatMap(journey -> journey.steps().stream())
+                .filter(step -> step.channel() == Channel.TEXT && step.state() instanceof StepState.Delivered)
+                .flatMap(step -> step.state().when().stream()).max(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+
     /** @return the way that is left */
     private Optional<Channel> failed(StepKey key, StatusReport report, Instant now) {
         Optional<PatientCard> card = journeys.find(key.journeyId()).flatMap(journey -> cards.patient(journey.patientId()));
-        if (report.numberIsBad()) {
-            card.flatMap(PatientCard::phone).map(keys::of).ifPresent(number -> optOuts.bad(number, "code " + report.error().orElse(""), now));
-        }
+        card.flatMap(PatientCard::phone).map(keys::of).ifPresent(number -> {
+            if (report.numberIsBad()) {
+                optOuts.bad(number, "code " + report.error().orElse(""), now);
+            } else if (report.missedThePhone() && optOuts.missed(number, key.word(), now, lastArrived(number)) >= missedInARow) {
+                optOuts.bad(number, missedInARow + " texts in a row did not reach it (code " + report.error().orElse("") + ")", now);
+            }
+        });
         return card.map(receivers::receiver).flatMap(receiver -> receiver.insteadOf(key.channel()));
     }
 }

@@ -22,7 +22,10 @@ public final class OpeningLinks implements PatientLinks {
     /** 128 bits, more than can be guessed. */
     private static final int BYTES = 16;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{22}");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)\\b(?:https?://|www\\.)[^\\s<>\"')\\]]+");
+    /** What a phone makes a link of: with a scheme, or a host's name with a path, a port or one of the commonest endings, or this very machine. */
+    private static final Pattern ADDRESS = Pattern.compile("(?iu)(?:\\b[a-z][a-z0-9+.-]*://|\\bwww\\.)[^\\s<>\"')\\]]+"
+            + "|(?<![\\w@.-])(?:[\\p{L}\\d](?:[\\p{L}\\d-]*[\\p{L}\\d])?\\.)+(?:\\p{L}{2,24}(?=[:/])|(?:com|org|net|info|biz|io|ly|me|co|app|xyz|top|link|site|online)\\b)[^\\s<>\"')\\]]*"
+            + "|(?<![\\w.-])(?:localhost|\\d{1,3}(?:\\.\\d{1,3}){3})(?:[:/][^\\s<>\"')\\]]*|\\b)");
     private static final Pattern IN_WORDS = Pattern.compile("/v/[A-Za-z0-9_-]{22}");
 
     private final Links links;

@@ -29,6 +29,11 @@ public record StatusReport(String reference, String sid, Status status, Optional
         }
     }
 
+    /** Codes that say of the number nothing for good (Twilio: handset off or out of reach, blocked by handset or carrier): one such text is bad luck, several in a row are none. */
+    public boolean missedThePhone() {
+        return status == Status.FAILED && error.filter(code -> java.util.Set.of("30003", "30004").contains(code)).isPresent();
+    }
+
     /** Codes after which the number itself is at fault (Twilio: unreachable landline, unknown, not a mobile). */
     public boolean numberIsBad() {
         return status == Status.FAILED && error.filter(code -> java.util.Set.of("30005", "30006", "21211", "21614").contains(code)).isPresent();

@@ -268,6 +268,11 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
+    public int missed(NumberKey number, String reference, Instant at, Instant since) {
+        return 0;
+    }
+
+    @Override
     public void bad(NumberKey number, String because, Instant at) {
     }
 

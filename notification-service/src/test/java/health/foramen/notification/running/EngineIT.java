@@ -52,6 +52,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import jakarta.mail.MessagingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -198,6 +199,29 @@ class EngineIT {
         assertThat(nowhere.body()).contains("/visit/zone");
         assertThat(jsonAs(Role.ADMINISTRATOR, "POST", "/api/journeys/preview", "{}").status()).isEqualTo(422);
         assertThat(jsonAs(Role.ADMINISTRATOR, "POST", "/api/journeys/preview", "{\"appointmentId\": \"nobody\"}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCadenceIsTriedFromAFileAndItsMistakeIsNamedWithItsLine() {
+        Map<String, String> visit = Map.of("filled", "yes", "start", "2026-12-03T10:15", "told", "2026-11-12T11:00", "zone", "America/Chicago", "sedated", "on", "escort", "on", "text", "on",
+                "email", "on");
+        String file = RunningClinic.resource("journeys/cadence.v1.yaml").replace("\"2026-11\"", "\"from-a-file\"");
+        var good = RunningClinic.uploadAs(Role.FRONT_DESK, "/messages/plan", visit, "file", file.getBytes(StandardCharsets.UTF_8));
+        assertThat(good.status()).as(good.body()).isEqualTo(200);
+        assertThat(good.body()).contains("from-a-file", "1 day before the visit, at 10:00");
+        var broken = RunningClinic.uploadAs(Role.FRONT_DESK, "/messages/plan", visit, "file", file.replace("per-day: 1", "per-day: many").getBytes(StandardCharsets.UTF_8));
+        assertThat(broken.status()).isEqualTo(422);
+        assertThat(broken.body()).contains("line ", "many is no whole number").contains("value=\"2026-12-03T10:15\"");
+        var noise = RunningClinic.uploadAs(Role.FRONT_DESK, "/messages/plan", visit, "file", new byte[] {0, 1, 2, (byte) 0xff, (byte) 0xfe, 7, '{', '['});
+        assertThat(noise.status()).isEqualTo(422);
+        assertThat(noise.body()).contains("Please look again", "holds a character that no text has");
+        var large = RunningClinic.uploadAs(Role.FRONT_DESK, "/messages/plan", visit, "file", new byte[150_000]);
+        assertThat(large.status()).isEqualTo(422);
+        assertThat(large.body()).contains("The file is larger than 100 kB", "href=\"#file\"");
+        var huge = RunningClinic.uploadAs(Role.FRONT_DESK, "/messages/plan", visit, "file", new byte[2_000_000]);
+        assertThat(huge.status()).isEqualTo(413);
+        assertThat(huge.body()).contains("too large");
+        assertThat(RunningClinic.uploadAs(Role.REFERRER, "/messages/plan", visit, "file", new byte[1]).status()).isEqualTo(403);
     }
 
     private static String quoted(String text) {

@@ -272,6 +272,15 @@ class PagesIT {
         Answer empty = postAs(Role.FRONT_DESK, page + "/texts", Map.of("words", " "));
         assertThat(empty.status()).isEqualTo(422);
         assertThat(postAs(Role.CLINICIAN, page + "/texts", Map.of("words", "hello")).status()).isEqualTo(403);
+        for (String elsewhere : List.of("See https://visit.foramen.org.evil.example/v/x", "Look at bit.ly/3xYz", "www.evil.example", "ver http://localhost:8080/v/x", "localhost:8083/v/x",
+                "127.0.0.1/v/x", "https://visit.foramen.org@evil.example/", "إلى evil.com الآن", "evil.example:443/a")) {
+            for (String form : List.of("/texts", "/preview")) {
+                Answer refused = postAs(Role.FRONT_DESK, page + form, Map.of("words", elsewhere));
+                assertThat(refused.status()).as(elsewhere).isEqualTo(422);
+                assertThat(refused.body()).as(elsewhere).contains("A message may lead to our own pages only", "id=\"words-error\"");
+            }
+        }
+        assertThat(postAs(Role.FRONT_DESK, page + "/preview", Map.of("words", "Dr.Chen llama a las 10.15, no a las 9.30. https://visit.foramen.org/v/x rosa@example.org")).status()).isEqualTo(200);
         String once = java.util.UUID.randomUUID().toString();
         for (int i = 0; i < 2; i++) {
             assertThat(postAs(Role.FRONT_DESK, page + "/texts", Map.of("words", "Por favor llame.", "once", once)).status()).isIn(302, 303);

@@ -21,6 +21,7 @@ import health.foramen.outbox.Json;
 import health.foramen.safeguard.Role;
 import health.foramen.safeguard.testing.TestIssuer;
 import health.foramen.safeguard.testing.TestTokens;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -194,6 +195,19 @@ final class RunningClinic {
 
     static Answer postAs(Role role, String path, Map<String, String> form) {
         return post(path, form, "Authorization", TestTokens.authorization("dana", role), "Accept", "text/html");
+    }
+
+    /** As a browser sends a chosen file beside the other fields. */
+    static Answer uploadAs(Role role, String path, Map<String, String> form, String fileField, byte[] content) {
+        String edge = "----edge" + UUID.randomUUID();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        form.forEach((name, value) -> body.writeBytes(("--" + edge + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--" + edge + "\r\nContent-Disposition: form-data; name=\"" + fileField + "\"; filename=\"cadence.yaml\"\r\nContent-Type: application/yaml\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return call(HttpRequest.newBuilder(URI.create(base() + path)).header("Content-Type", "multipart/form-data; boundary=" + edge)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())), "Authorization", TestTokens.authorization("dana", role), "Accept", "text/html");
     }
 
     /** As the provider does it, with its seal. */

@@ -150,6 +150,48 @@ class SendingIT {
         assertThat(journey(visit.appointmentId()).steps()).filteredOn(step -> step.name().equals("confirm")).extracting(Step::channel).containsExactly(Channel.TEXT);
     }
 
+    private static void receipt(Appointment visit, String status, String code) {
+        Text text = NEIGHBOURS.textsAbout(visit.appointmentId()).getFirst();
+        assertThat(webhook("/webhooks/text/status?message=" + text.reference(), Map.of("MessageSid", text.sid(), "MessageStatus", status, "ErrorCode", code)).status()).isEqualTo(204);
+    }
+
+    private static Appointment toldByText(PatientCard patient, int day) {
+        Appointment visit = told(visitOf(patient, LocalDateTime.of(2026, 12, day, 10, 15)));
+        awaitState(visit, "booked", Channel.TEXT, Sent.class);
+        return visit;
+    }
+
+    @Test
+    void aPhoneThatIsMissedThreeTimesInARowIsMarkedAndTheDeskSeesIt() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        String thread = "/conversations/" + rosa.patientId();
+        Appointment first = toldByText(rosa, 3);
+        for (int i = 0; i < 5; i++) {
+            receipt(first, "undelivered", "30003");
+        }
+        receipt(toldByText(rosa, 7), "undelivered", "30003");
+        assertThat(getAs(Role.FRONT_DESK, thread, "text/html").body()).as("the same one five times is one, so these are two").doesNotContain("This number takes no texts");
+
+        CLOCK.moveTo(MORNING.plusSeconds(60));
+        receipt(toldByText(rosa, 8), "delivered", "");
+        CLOCK.moveTo(MORNING.plusSeconds(120));
+        receipt(toldByText(rosa, 9), "undelivered", "30003");
+        receipt(toldByText(rosa, 10), "failed", "30004");
+        assertThat(getAs(Role.FRONT_DESK, thread, "text/html").body()).as("one arrived between").doesNotContain("This number takes no texts");
+
+        Appointment last = toldByText(rosa, 14);
+        receipt(last, "undelivered", "30003");
+        assertThat(getAs(Role.FRONT_DESK, thread, "text/html").body()).contains("This number takes no texts", "3 texts in a row did not reach it (code 30003)");
+        assertThat(getAs(Role.FRONT_DESK, "/messages", "text/html").body()).contains("The number is marked as one that takes no texts");
+        Appointment next = told(visitOf(rosa, LocalDateTime.of(2026, 12, 15, 10, 15)));
+        awaitState(next, "booked", Channel.EMAIL, Sent.class);
+        assertThat(NEIGHBOURS.textsAbout(next.appointmentId())).isEmpty();
+
+        assertThat(RunningClinic.postAs(Role.FRONT_DESK, thread + "/number", Map.of()).status()).isIn(302, 303);
+        receipt(toldByText(rosa, 16), "undelivered", "30003");
+        assertThat(getAs(Role.FRONT_DESK, thread, "text/html").body()).as("counted from the beginning").doesNotContain("This number takes no texts");
+    }
+
     @Test
     void aClaimLeftBehindIsLookedUpBeforeAnybodySendsAgain() {
         Appointment visit = booked(aPatient(Language.ENGLISH));

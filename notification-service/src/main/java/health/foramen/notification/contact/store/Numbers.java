@@ -19,17 +19,40 @@ public final class Numbers implements OptOuts {
     /** A family, not a hospital. */
     private static final int MOST_PATIENTS = 50;
 
-    /** @param wish when its holder last asked, and for what */
-    record NumberState(List<String> patients, Optional<Boolean> out, Optional<Instant> wish, Optional<String> bad) {
+    /** More than any clinic would wait for. */
+    private static final int MOST_MISSED = 20;
 
-        static final NumberState NEW = new NumberState(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    /** A text that did not reach the phone. */
+    record Missed(String reference, Instant at) {
+    }
+
+    /**
+     * @param patients at most {@value #MOST_PATIENTS}, who joined last first
+     * @param wish     when its holder last asked, and for what
+     * @param missed   texts in a row that did not reach it, at most {@value #MOST_MISSED}
+     */
+    record NumberState(List<String> patients, Optional<Boolean> out, Optional<Instant> wish, Optional<String> bad, List<Missed> missed) {
+
+        static final NumberState NEW = new NumberState(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+        NumberState {
+            missed = missed == null ? List.of() : List.copyOf(missed);
+        }
+
+        NumberState missing(Missed text, Instant since) {
+            List<Missed> row = missed.stream().filter(one -> one.at().isAfter(since)).toList();
+            if (row.stream().noneMatch(one -> one.reference().equals(text.reference()))) {
+                row = Stream.concat(row.stream(), Stream.of(text)).toList();
+            }
+            return new NumberState(patients, out, wish, bad, row.subList(Math.max(0, row.size() - MOST_MISSED), row.size()));
+        }
 
         NumberState wished(boolean isOut, Instant at) {
-            return wish.filter(at::isBefore).isPresent() ? this : new NumberState(patients, Optional.of(isOut), Optional.of(at), bad);
+            return wish.filter(at::isBefore).isPresent() ? this : new NumberState(patients, Optional.of(isOut), Optional.of(at), bad, missed);
         }
 
         NumberState of(Stream<String> people) {
-            return new NumberState(people.distinct().limit(MOST_PATIENTS).toList(), out, wish, bad);
+            return new NumberState(people.distinct().limit(MOST_PATIENTS).toList(), out, wish, bad, missed);
         }
     }
 
@@ -68,27 +91,32 @@ public final class Numbers implements OptOuts {
     }
 
     @Override
+    public int missed(NumberKey number, String reference, Instant at, Instant since) {
+        return change(number, state -> state.missing(new Missed(reference, at), since)).missed().size();
+    }
+
+    @Override
     public void bad(NumberKey number, String because, Instant at) {
-        change(number, state -> new NumberState(state.patients(), state.out(), state.wish(), Optional.of(because)));
+        change(number, state -> new NumberState(state.patients(), state.out(), state.wish(), Optional.of(because), state.missed()));
     }
 
     @Override
     public void works(NumberKey number) {
-        change(number, state -> new NumberState(state.patients(), state.out(), state.wish(), Optional.empty()));
+        change(number, state -> new NumberState(state.patients(), state.out(), state.wish(), Optional.empty(), List.of()));
     }
 
     private NumberState find(NumberKey number) {
         return numbers.find(number.value()).map(Stored::state).orElse(NumberState.NEW);
     }
 
-    private void change(NumberKey number, UnaryOperator<NumberState> change) {
+    private NumberState change(NumberKey number, UnaryOperator<NumberState> change) {
         while (true) {
             Optional<Stored<NumberState>> known = numbers.find(number.value());
             NumberState before = known.map(Stored::state).orElse(NumberState.NEW);
             NumberState after = change.apply(before);
             if (after.equals(before) || (known.isEmpty() ? numbers.insert(number.value(), after, List.of())
                     : numbers.replace(number.value(), known.get().version(), after, List.of()))) {
-                return;
+                return after;
             }
         }
     }

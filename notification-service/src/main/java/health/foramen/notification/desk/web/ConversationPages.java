@@ -44,6 +44,7 @@ class ConversationPages {
 
     private static final int LISTED = 200;
     private static final int LONGEST_NAME = 80;
+    private static final String FOREIGN_LINK = "A message may lead to our own pages only: take the address out, or write what is to be found there.";
 
     record Row(String id, String who, String language, int unread, String lastWords) {
     }
@@ -121,6 +122,7 @@ class ConversationPages {
         return switch (writing.write(id, once(once), words)) {
             case GOES_BY_TEXT -> "redirect:/conversations/" + id + "?said=text";
             case GOES_BY_EMAIL -> "redirect:/conversations/" + id + "?said=email";
+            case LEADS_ELSEWHERE -> again(id, words, FOREIGN_LINK, "words", person, model, response);
             case NO_CHANNEL -> again(id, words, "Neither text nor e-mail may be used for this patient: please call.", "words", person, model, response);
             case UNKNOWN_PATIENT -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
@@ -131,6 +133,9 @@ class ConversationPages {
     String preview(@PathVariable String id, @RequestParam(defaultValue = "") String words, Person person, Model model, HttpServletResponse response) {
         if (words.isBlank() || words.length() > WritingToPatients.LONGEST) {
             return again(id, words, words.isBlank() ? "Write what the patient should read." : "At most " + WritingToPatients.LONGEST + " characters.", "words", person, model, response);
+        }
+        if (writing.leadsElsewhere(words)) {
+            return again(id, words, FOREIGN_LINK, "words", person, model, response);
         }
         Optional<WritingToPatients.Preview> preview = writing.preview(id, words);
         if (preview.isEmpty()) {

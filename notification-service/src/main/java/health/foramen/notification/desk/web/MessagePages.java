@@ -1,6 +1,8 @@
 package health.foramen.notification.desk.web;
 
 import health.foramen.notification.contact.Cards;
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.Appointment;
@@ -33,12 +35,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MessagePages {
 
     private static final int LISTED = 200;
+    /** Rows of those who have not confirmed, on one page. */
+    private static final int PAGE = 50;
     private static final int DAYS = 30;
     /** Whoever comes within that time and has not said so may be called. */
     private static final Duration SOON = Duration.ofDays(3);
     private static final List<String> STATES = List.of("failed", "unknown", "suppressed");
 
-    record Row(String patientId, String who, String step, String channel, String state, String stateWord, String reason, String at, String iso) {
+    record Row(String patientId, String who, String step, String channel, String state, String stateWord, String reason, String at, String iso, String number) {
     }
 
     /** A visit soon to come that nobody has said yes to. */
@@ -53,29 +57,42 @@ class MessagePages {
     private final KeepingJourneys journeys;
     private final Tallies tallies;
     private final Cards cards;
+    private final OptOuts numbers;
+    private final NumberKey.Maker keys;
     private final Clock clock;
 
-    MessagePages(Troubles troubles, VisitNotes visits, KeepingJourneys journeys, Tallies tallies, Cards cards, Clock clock) {
+    MessagePages(Troubles troubles, VisitNotes visits, KeepingJourneys journeys, Tallies tallies, Cards cards, OptOuts numbers, NumberKey.Maker keys, Clock clock) {
         this.troubles = troubles;
         this.visits = visits;
         this.journeys = journeys;
         this.tallies = tallies;
         this.cards = cards;
+        this.numbers = numbers;
+        this.keys = keys;
         this.clock = clock;
     }
 
     @GetMapping("/messages")
-    String messages(@RequestParam(defaultValue = "") String state, Model model) {
+    String messages(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") String page, Model model) {
         List<Trouble> all = troubles.latest(LISTED);
         Map<String, PatientCard> people = new HashMap<>();
         cards.patients(all.stream().map(Trouble::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
+        Map<String, String> bad = new HashMap<>();
         List<Row> rows = all.stream().filter(trouble -> state.isBlank() || trouble.state().equals(state)).map(trouble -> {
             Optional<PatientCard> card = Optional.ofNullable(people.get(trouble.patientId()));
             return new Row(trouble.patientId(), card.map(PatientCard::fullName).orElse("Patient"), Told.step(trouble.message().step()), trouble.message().channel().word(),
                     Told.kind(trouble.state()), trouble.state(), trouble.why().sentence(),
-                    Told.dayAndTime(trouble.at(), card.map(PatientCard::zone).orElse(ZoneId.of("UTC"))), trouble.at().toString());
+                    Told.dayAndTime(trouble.at(), card.map(PatientCard::zone).orElse(ZoneId.of("UTC"))), trouble.at().toString(),
+                    card.flatMap(PatientCard::phone).map(phone -> bad.computeIfAbsent(phone, this::bad)).orElse(""));
         }).toList();
-        model.addAttribute("waiting", waiting());
+        List<VisitNote> unconfirmed = unconfirmed();
+        int pages = Math.max(1, (unconfirmed.size() + PAGE - 1) / PAGE);
+        int at = page.matches("[0-9]{1,6}") ? Math.clamp(Integer.parseInt(page), 1, pages) : 1;
+        model.addAttribute("waiting", waiting(unconfirmed.subList((at - 1) * PAGE, Math.min(at * PAGE, unconfirmed.size()))));
+        model.addAttribute("unconfirmed", unconfirmed.size());
+        model.addAttribute("page", at);
+        model.addAttribute("pages", pages);
+        model.addAttribute("full", all.size() == LISTED);
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         List<Tally> counted = tallies.since(today.minusDays(DAYS));
         model.addAttribute("rows", rows);
@@ -89,10 +106,17 @@ class MessagePages {
         return "messages";
     }
 
+    private String bad(String phone) {
+        return numbers.of(keys.of(phone)).bad().orElse("");
+    }
+
     /** The notes say where to look, the journeys what is so. */
-    private List<Waiting> waiting() {
+    private List<VisitNote> unconfirmed() {
         Instant now = clock.instant();
-        List<VisitNote> notes = visits.between(now, now.plus(SOON)).stream().filter(note -> note.expected() && !note.confirmed()).limit(LISTED).toList();
+        return visits.between(now, now.plus(SOON)).stream().filter(note -> note.expected() && !note.confirmed()).toList();
+    }
+
+    private List<Waiting> waiting(List<VisitNote> notes) {
         Map<String, PatientCard> people = new HashMap<>();
         cards.patients(notes.stream().map(VisitNote::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
         return notes.stream().flatMap(note -> journeys.find(note.appointmentId()).filter(journey -> journey.isExpected() && journey.confirmedAt().isEmpty()).stream()).map(journey -> {

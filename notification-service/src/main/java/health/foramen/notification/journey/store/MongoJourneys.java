@@ -3,7 +3,9 @@ package health.foramen.notification.journey.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -19,12 +21,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Journeys in {@code journeys}, and two small collections that make them findable where there is no secondary index: {@code due}, one note
- * per journey with something to do, and {@code patient-journeys}. Both are written <em>before</em> the journey: a note too many costs a look,
+ * per journey with something to do, and {@code patient-journeys}, at most {@value #MOST_JOURNEYS} of each patient. Both are written <em>before</em> the journey: a note too many costs a look,
  * one too few would cost a message.
  *
  * <p>A note carries the version of the journey it speaks of, and is moved later or removed only by whoever knows that version: so a writer
@@ -34,6 +39,9 @@ public final class MongoJourneys implements Journeys {
 
     private static final String DUE = "due";
     private static final String BY_PATIENT = "patient-journeys";
+    private static final Logger LOG = LoggerFactory.getLogger(MongoJourneys.class);
+    /** In one patient's list, the latest last. */
+    private static final int MOST_JOURNEYS = 400;
 
     private final MongoOperations mongo;
     private final StateDocuments<Journey> journeys;
@@ -53,7 +61,7 @@ public final class MongoJourneys implements Journeys {
         Optional<Instant> due = after.nextDue();
         Optional<Instant> dueBefore = before.version() == 0 ? Optional.empty() : before.journey().nextDue();
         if (before.version() == 0) {
-            mongo.execute(BY_PATIENT, all -> all.updateOne(eq("_id", after.patientId()), Updates.addToSet("journeys", after.id()), new UpdateOptions().upsert(true)));
+            noteOfPatient(after.patientId(), after.id());
         }
         if (due.isPresent() && dueBefore.filter(old -> !due.get().isBefore(old)).isEmpty()) {
             noteEarlier(after.id(), due.get(), before.version() + 1);
@@ -64,6 +72,16 @@ public final class MongoJourneys implements Journeys {
             noteDue(new Kept(after, before.version() + 1));
         }
         return saved;
+    }
+
+    /** A visit more than a day for years leaves with its oldest: what was said then is still found under its own id. */
+    private void noteOfPatient(String patientId, String journeyId) {
+        try {
+            mongo.execute(BY_PATIENT, all -> all.updateOne(and(eq("_id", patientId), ne("journeys", journeyId)),
+                    Updates.pushEach("journeys", List.of(journeyId), new PushOptions().slice(-MOST_JOURNEYS)), new UpdateOptions().upsert(true)));
+        } catch (DuplicateKeyException _) {
+            LOG.debug("journey {} was noted before", journeyId);
+        }
     }
 
     private void noteEarlier(String id, Instant at, long version) {

@@ -35,6 +35,7 @@ import org.springframework.web.multipart.MultipartFile;
 class PreviewPages {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM, HH:mm", Locale.ENGLISH);
+    /** Octets of a file, or characters that are pasted: many times what a cadence needs. */
     private static final int LONGEST_FILE = 100_000;
 
     /** As it was filled in. A box that is absent was not ticked; {@code filled} tells an empty form from an unticked one. */
@@ -85,9 +86,12 @@ class PreviewPages {
         Form form = given.known();
         if (file != null && !file.isEmpty()) {
             if (file.getSize() > LONGEST_FILE) {
-                return refused(form, "cadence", "The file is larger than " + LONGEST_FILE + " characters.", model, response);
+                return refused(form, "file", "The file is larger than " + LONGEST_FILE / 1_000 + " kB: a cadence is a short text.", model, response);
             }
             form = form.with(new String(file.getBytes(), StandardCharsets.UTF_8));
+        }
+        if (form.cadence().length() > LONGEST_FILE) {
+            return refused(form.with(""), "cadence", "It is longer than " + LONGEST_FILE + " characters: a cadence is a short text.", model, response);
         }
         return shown(form, model, response);
     }
