@@ -38,16 +38,12 @@ import health.foramen.referral.referral.SettlingPermits;
 import health.foramen.referral.referral.messaging.AppointmentEvents;
 import health.foramen.referral.referral.messaging.DiaryEntries;
 import health.foramen.referral.referral.store.MongoReferrals;
-import health.foramen.referral.referral.web.SchedulingSites;
-import health.foramen.referral.referral.web.SiteNames;
 import health.foramen.referral.referral.web.SubmissionReader;
 import health.foramen.safeguard.Doors;
-import health.foramen.safeguard.ServiceTokens;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -254,10 +250,5 @@ class ReferralServiceConfiguration {
     @Bean
     DiaryEntries diaryEntries(FollowingTreatment following) {
         return new DiaryEntries(following);
-    }
-
-    @Bean
-    SiteNames siteNames(@Value("${foramen.scheduling-url}") String url, ServiceTokens tokens) {
-        return new SchedulingSites(url, tokens);
     }
 }

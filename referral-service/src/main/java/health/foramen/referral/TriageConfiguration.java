@@ -5,6 +5,7 @@ import health.foramen.referral.ledger.Ledgers;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.SettlingPermits;
+import health.foramen.referral.site.KnowingSites;
 import health.foramen.referral.triage.Claims;
 import health.foramen.referral.triage.DraftingPlans;
 import health.foramen.referral.triage.OverridesGiven;
@@ -45,8 +46,8 @@ class TriageConfiguration {
     }
 
     @Bean
-    DraftingPlans draftingPlans(Ledgers ledgers, Packs packs, Clock clock) {
-        return new DraftingPlans(ledgers, packs, clock);
+    DraftingPlans draftingPlans(Ledgers ledgers, Packs packs, KnowingSites sites, Clock clock) {
+        return new DraftingPlans(ledgers, packs, sites, clock);
     }
 
     @Bean

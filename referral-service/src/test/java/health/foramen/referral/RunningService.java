@@ -52,6 +52,7 @@ abstract class RunningService {
         registry.add("spring.kafka.bootstrap-servers", RealParts::kafkaBootstrapServers);
         registry.add("foramen.referral.sweep-every", () -> "200ms");
         registry.add("foramen.referral.emergencies.repeat-every", () -> "1s");
+        registry.add("foramen.scheduling-url", SchedulingPlays::address);
     }
 
     record Answer(int status, JsonNode json, HttpResponse<String> raw) {

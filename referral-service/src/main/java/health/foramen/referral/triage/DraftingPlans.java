@@ -23,6 +23,8 @@ import health.foramen.referral.packs.Packs;
 import health.foramen.referral.packs.Rulebook;
 import health.foramen.referral.referral.ClearanceTask;
 import health.foramen.referral.referral.Referral;
+import health.foramen.referral.site.KnowingSites;
+import health.foramen.referral.site.KnownSite;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -39,11 +41,13 @@ public final class DraftingPlans {
 
     private final Ledgers ledgers;
     private final Packs packs;
+    private final KnowingSites sites;
     private final Clock clock;
 
-    public DraftingPlans(Ledgers ledgers, Packs packs, Clock clock) {
+    public DraftingPlans(Ledgers ledgers, Packs packs, KnowingSites sites, Clock clock) {
         this.ledgers = ledgers;
         this.packs = packs;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -55,6 +59,9 @@ public final class DraftingPlans {
         var procedure = procedure(intake, choices, because);
         var entry = rules.catalogue().entry(procedure);
         var plan = plan(intake, choices, entry, rules, because, problems);
+        if (!plan.sites().isEmpty() || !plan.clinicians().isEmpty()) {
+            places(plan, sites.all(), problems);
+        }
         var facts = new Facts(intake, Proposal.planned(plan), rules, ledgers.of(referral.patientId(), plan.region()), LocalDateTime.now(clock));
         var earliest = earliest(facts, plan, choices, because, problems);
         return new DraftedPlan(plan, earliest, because, problems, Rules.judge(facts), clearances(facts, plan, earliest),
@@ -114,6 +121,34 @@ public final class DraftingPlans {
         return new Plan(procedure, choices.cpt().isEmpty() ? entry.codes(levels.size(), guidance) : choices.cpt(), procedure.region(), levels, side, guidance, contrast, sedation,
                 monitoring || sedation.sedates(), position, settings, choices.sites(), choices.clinicians(), spans, escort,
                 sedation.sedates() || choices.fasting(), choices.bloodThinnerHeld() || holds(intake, entry, levels, rules));
+    }
+
+    /** Sites of a setting that the plan allows; clinicians who do the procedure at one of them. Nobody could ever book anything else. */
+    private static void places(Plan plan, List<KnownSite> known, List<Contradiction> problems) {
+        for (int i = 0; i < plan.sites().size(); i++) {
+            var id = plan.sites().get(i);
+            var site = known.stream().filter(each -> each.id().equals(id)).findFirst();
+            if (site.isEmpty()) {
+                problems.add(new Contradiction("/plan/sites/" + i, "No site goes by the name %s.".formatted(id)));
+            } else if (!plan.settings().contains(site.get().setting())) {
+                problems.add(new Contradiction("/plan/sites/" + i, "%s is of the setting %s, which this plan does not allow.".formatted(site.get().name(),
+                        site.get().setting().words())));
+            }
+        }
+        var allowed = known.stream().filter(site -> plan.sites().isEmpty() ? plan.settings().contains(site.setting()) : plan.sites().contains(site.id())).toList();
+        for (int i = 0; i < plan.clinicians().size(); i++) {
+            var id = plan.clinicians().get(i);
+            var anywhere = known.stream().flatMap(site -> site.clinician(id).stream()).findFirst();
+            var here = allowed.stream().flatMap(site -> site.clinician(id).stream()).toList();
+            if (anywhere.isEmpty()) {
+                problems.add(new Contradiction("/plan/clinicians/" + i, "No clinician goes by the name %s.".formatted(id)));
+            } else if (here.isEmpty()) {
+                problems.add(new Contradiction("/plan/clinicians/" + i, "%s works at none of the sites that this plan allows.".formatted(anywhere.get().name())));
+            } else if (here.stream().noneMatch(clinician -> clinician.does(plan.procedure()))) {
+                problems.add(new Contradiction("/plan/clinicians/" + i, "%s does not do %s at any site that this plan allows.".formatted(anywhere.get().name(),
+                        plan.procedure().words())));
+            }
+        }
     }
 
     /** Where no payer has to be asked first, if there is such a place. */

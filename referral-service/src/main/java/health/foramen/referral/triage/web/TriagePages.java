@@ -27,6 +27,8 @@ import health.foramen.referral.referral.Viewer;
 import health.foramen.referral.referral.web.Callers;
 import health.foramen.referral.referral.web.IntakeView;
 import health.foramen.referral.referral.web.ReferralRow;
+import health.foramen.referral.site.KnowingSites;
+import health.foramen.referral.site.KnownSite;
 import health.foramen.referral.triage.Claims;
 import health.foramen.referral.triage.Completeness;
 import health.foramen.referral.triage.PlanChoices;
@@ -44,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -66,12 +69,28 @@ public final class TriagePages {
 
     /** The words of the plan form. */
     public record PlanForm(Procedure[] procedures, List<SpinalLevel> levels, Side[] sides, Guidance[] guidance, Sedation[] sedations,
-                           Position[] positions, Setting[] settings) {
+                           Position[] positions, Setting[] settings, List<Choice> sites, List<Choice> clinicians) {
 
         /** Settings stand in the order of preference: the order in which they are sent is the order that the plan keeps. */
-        static PlanForm of(Plan plan) {
+        static PlanForm of(Plan plan, List<KnownSite> known) {
             var settings = Stream.concat(plan.settings().stream(), Arrays.stream(Setting.values())).distinct().toArray(Setting[]::new);
-            return new PlanForm(Procedure.values(), plan.region().levels(), Side.values(), Guidance.values(), Sedation.values(), Position.values(), settings);
+            var sites = known.stream().map(site -> new Choice(site.id(), site.name(), site.setting().words(), plan.sites().contains(site.id()))).toList();
+            var clinicians = KnowingSites.clinicians(known).stream()
+                    .filter(clinician -> plan.clinicians().contains(clinician.id()) || known.stream().flatMap(site -> site.clinician(clinician.id()).stream()).anyMatch(here -> here.does(plan.procedure())))
+                    .map(clinician -> new Choice(clinician.id(), clinician.name(), known.stream().filter(site -> site.clinician(clinician.id()).isPresent())
+                            .map(KnownSite::name).collect(Collectors.joining(", ")), plan.clinicians().contains(clinician.id()))).toList();
+            return new PlanForm(Procedure.values(), plan.region().levels(), Side.values(), Guidance.values(), Sedation.values(), Position.values(), settings,
+                    Choice.withUnknown(sites, plan.sites()), Choice.withUnknown(clinicians, plan.clinicians()));
+        }
+    }
+
+    /** A site or a clinician to choose. @param detail the setting, or where they work */
+    public record Choice(String id, String name, String detail, boolean chosen) {
+
+        /** What was sent and nobody knows stays chosen, so that the mistake beside the field can be seen and undone. */
+        static List<Choice> withUnknown(List<Choice> known, List<String> chosen) {
+            return Stream.concat(known.stream(), chosen.stream().filter(id -> known.stream().noneMatch(each -> each.id().equals(id)))
+                    .map(id -> new Choice(id, id, "not known", true))).toList();
         }
     }
 
@@ -83,14 +102,16 @@ public final class TriagePages {
     private final CorrespondingOnReferrals reading;
     private final Patients patients;
     private final Packs packs;
+    private final KnowingSites sites;
     private final Moments moments;
     private final Clock clock;
 
-    public TriagePages(TriagingReferrals triage, CorrespondingOnReferrals reading, Patients patients, Packs packs, Moments moments, Clock clock) {
+    public TriagePages(TriagingReferrals triage, CorrespondingOnReferrals reading, Patients patients, Packs packs, KnowingSites sites, Moments moments, Clock clock) {
         this.triage = triage;
         this.reading = reading;
         this.patients = patients;
         this.packs = packs;
+        this.sites = sites;
         this.moments = moments;
         this.clock = clock;
     }
@@ -275,7 +296,7 @@ public final class TriagePages {
             var draft = triage.draft(referral, choices);
             model.addAttribute("draft", draft);
             model.addAttribute("plan", draft.plan());
-            model.addAttribute("words", PlanForm.of(draft.plan()));
+            model.addAttribute("words", PlanForm.of(draft.plan(), sites.all()));
             model.addAttribute("redirects", referral.intake().requestedProcedure().filter(asked -> asked != draft.plan().procedure()).map(Procedure::words).orElse(null));
             model.addAttribute("blocking", draft.findings().stream().filter(finding -> finding.severity() == Severity.BLOCKING).toList());
             model.addAttribute("others", draft.findings().stream().filter(finding -> finding.severity() != Severity.BLOCKING).toList());

@@ -1,0 +1,2 @@
+/** What scheduling-service says of its sites. */
+package health.foramen.referral.site.messaging;
