@@ -91,10 +91,9 @@
     const place = one('#emergencies');
     if (!place || document.hidden) return;
     try {
-      const answer = await fetch('/api/emergencies', { headers: { Accept: 'application/json' } });
+      const answer = await fetch('/api/emergencies?limit=100', { headers: { Accept: 'application/json' } });
       if (!answer.ok) return;
-      const open = (await answer.json()).emergencies.filter(each => !each.acknowledged);
-      const waiting = open.length;
+      const { emergencies: open, all: waiting } = await answer.json();
       // It speaks again for each one more or less, and whenever the service tells of one again.
       const told = waiting ? waiting + ':' + open.reduce((sum, each) => sum + (each.repeated || 0), 0) : '0';
       if (told === (place.dataset.told || '0')) return;

@@ -121,7 +121,7 @@ final class ReferralBenchmark implements Benchmark {
     }
 
     private static Load.Outcome look(Crowd clinicians) throws InterruptedException {
-        var outcome = clinicians.oneAsks(200, LOOKS, (clinician, _) -> clinician.get("/api/triage"));
+        var outcome = clinicians.oneAsks(200, LOOKS, (clinician, _) -> clinician.get("/api/triage?limit=100"));
         requireAll(outcome, LOOKS);
         return outcome;
     }

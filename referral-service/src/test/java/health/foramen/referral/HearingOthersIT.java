@@ -107,7 +107,7 @@ class HearingOthersIT extends RunningService {
     void aReportedRedFlagIsAnAlert() throws Exception {
         var report = UUID.randomUUID().toString();
         tell("notification-events", "red-flag.reported.v1", "a", 1, pinned("red-flag.reported.v1").put("reportId", report));
-        eventually(() -> send("GET", "/api/emergencies", HADDAD, null).raw().body().contains(report));
+        eventually(() -> all("/api/emergencies", "/emergencies", HADDAD).toString().contains(report));
     }
 
     @Test

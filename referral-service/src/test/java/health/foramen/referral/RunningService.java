@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -74,6 +75,18 @@ abstract class RunningService {
         var answer = fetch(request.build());
         JsonNode json = answer.body().startsWith("{") || answer.body().startsWith("[") ? Json.mapper().readTree(answer.body()) : Json.mapper().createObjectNode();
         return new Answer(answer.statusCode(), json, answer);
+    }
+
+    /** Every entry of a list, page after page. */
+    List<JsonNode> all(String path, String entries, String token) {
+        var found = new ArrayList<JsonNode>();
+        var next = "";
+        do {
+            var page = send("GET", path + (path.contains("?") ? "&" : "?") + "limit=100" + (next.isEmpty() ? "" : "&cursor=" + next), token, null);
+            found.addAll(page.json().at(entries).values());
+            next = page.text("/next");
+        } while (!next.isEmpty());
+        return found;
     }
 
     Answer refer(String body) {

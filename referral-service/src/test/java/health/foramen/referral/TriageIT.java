@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -46,7 +48,7 @@ class TriageIT extends RunningService {
     }
 
     private boolean waits(String query, String id) {
-        return send("GET", "/api/triage" + query, HADDAD, null).json().at("/referrals").values().stream().anyMatch(line -> line.at("/referralId").asString().equals(id));
+        return all("/api/triage" + query, "/referrals", HADDAD).stream().anyMatch(line -> line.at("/referralId").asString().equals(id));
     }
 
     @Test
@@ -130,11 +132,45 @@ class TriageIT extends RunningService {
         assertThat(waits("?payer=evicore", whole)).isFalse();
         assertThat(waits("?procedure=facet-lumbar-sacral", whole)).isFalse();
         assertThat(send("GET", "/api/triage?urgency=yesterday", HADDAD, null).status()).isEqualTo(422);
-        var line = send("GET", "/api/triage?urgency=urgent", HADDAD, null).json().at("/referrals").values().stream()
+        var line = all("/api/triage?urgency=urgent", "/referrals", HADDAD).stream()
                 .filter(each -> each.at("/referralId").asString().equals(thin)).findFirst().orElseThrow();
         assertThat(line.at("/completeness/missing").toString()).contains("member number");
         assertThat(page("/triage?urgency=urgent&missing=yes", HADDAD).body()).contains("7 of 8 told", "Show all");
         assertThat(page("/triage?payer=evicore&urgency=urgent&mine=yes", HADDAD).body()).contains("No referral fits");
+    }
+
+    @Test
+    void theWorklistComesInPagesAndADecisionOnWhatSomebodyElseChangedIsRefused() {
+        var three = List.of(referred(), referred(), referred());
+        var page = send("GET", "/api/triage?limit=2&urgency=soon", HADDAD, null);
+        assertThat(page.json().at("/referrals").size()).isEqualTo(2);
+        assertThat(page.json().at("/all").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(page.text("/next")).isNotEmpty();
+        var paged = new ArrayList<String>();
+        for (var next = ""; next != null;) {
+            var each = send("GET", "/api/triage?limit=1&urgency=soon" + (next.isEmpty() ? "" : "&cursor=" + next), HADDAD, null);
+            each.json().at("/referrals").values().forEach(line -> paged.add(line.at("/referralId").asString()));
+            next = each.text("/next").isEmpty() ? null : each.text("/next");
+        }
+        assertThat(paged).doesNotHaveDuplicates().containsSubsequence(three);
+        assertThat(send("GET", "/api/triage?limit=0", HADDAD, null).json().at("/referrals").size()).isEqualTo(1);
+        assertThat(send("GET", "/api/triage?cursor=%00", HADDAD, null).status()).isEqualTo(400);
+
+        var id = three.getFirst();
+        var seen = send("GET", "/api/referrals/" + id, HADDAD, null).raw().headers().firstValue("ETag").orElseThrow();
+        send("POST", "/api/referrals/" + id + "/ask", WEISS, "{\"question\":\"Which level?\"}");
+        var bodies = Map.of("accept", "{}", "decline", "{\"reason\":\"no\"}", "close", "{\"reason\":\"no\"}", "withdraw", "{\"reason\":\"no\"}", "answer", "{\"answer\":\"L5\"}",
+                "ask", "{\"question\":\"And the side?\"}");
+        bodies.forEach((step, body) -> {
+            var stale = send("POST", "/api/referrals/" + id + "/" + step, step.equals("answer") ? AMIN : HADDAD, body, "If-Match", seen);
+            assertThat(stale.status()).as(step).isEqualTo(412);
+            assertThat(stale.text("/type")).as(step).endsWith("stale-revision");
+        });
+        var now = send("GET", "/api/referrals/" + id, HADDAD, null);
+        assertThat(now.text("/status")).isEqualTo("information-requested");
+        assertThat(send("POST", "/api/referrals/" + id + "/decline", HADDAD, "{\"reason\":\"no\"}", "If-Match", now.raw().headers().firstValue("ETag").orElseThrow()).status()).isEqualTo(200);
+        assertThat(send("POST", "/api/referrals/" + three.get(1) + "/decline", HADDAD, "{\"reason\":\"no\"}").status()).as("without one it is about the present").isEqualTo(200);
+        assertThat(accept(three.get(2), "{}").status()).isEqualTo(200);
     }
 
     @Test
@@ -169,7 +205,7 @@ class TriageIT extends RunningService {
     void aPrescriberAndTheProceduralistBothSign() {
         var id = refer(marias().replace("\"bloodThinners\":[]", "\"bloodThinners\":[\"apixaban\"]")).text("/referralId");
         accept(id, "{}");
-        var task = send("GET", "/api/clearances?owner=me&kind=blood-thinner", HADDAD, null).json().at("/clearances").values().stream()
+        var task = all("/api/clearances?owner=me&kind=blood-thinner", "/clearances", HADDAD).stream()
                 .filter(each -> each.at("/referralId").asString().equals(id)).findFirst().orElseThrow();
         assertThat(task.at("/due").asString()).isEqualTo(TODAY.plusDays(2).toString());
         assertThat(task.at("/unsigned").size()).isEqualTo(2);
@@ -202,7 +238,7 @@ class TriageIT extends RunningService {
         assertThat(permit(id).json().at("/holdOnly").asBoolean()).isTrue();
         assertThat(page("/clearances?owner=nobody", DANA).body()).contains("US Medicare must agree beforehand to facet lumbar sacral in a hospital.").doesNotContain("Blood thinner");
         assertThat(clearance(id, "prior-authorisation", DANA, "{\"state\":\"open\",\"requested\":true,\"note\":\"portal, ticket 9\"}").status()).isEqualTo(200);
-        assertThat(send("GET", "/api/clearances?kind=prior-authorisation", DANA, null).raw().body()).contains("requestedAt");
+        assertThat(all("/api/clearances?kind=prior-authorisation", "/clearances", DANA).toString()).contains("requestedAt");
         assertThat(clearance(id, "prior-authorisation", DANA, "{\"state\":\"cleared\",\"note\":\"x\",\"number\":\"PA-17\",\"expires\":\"%s\"}".formatted(TODAY.minusDays(1))).text("/errors/0/pointer"))
                 .isEqualTo("/expires");
         assertThat(post("/clearances/" + id + "/prior-authorisation", DANA, form("decision", "cleared", "note", "x")).body()).contains("This is needed.");

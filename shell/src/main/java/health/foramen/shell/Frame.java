@@ -36,9 +36,9 @@ public record Frame(Person person, List<Place> places, Instant now) {
         return "/referrals".equals(searchPath()) ? "Search my referrals" : "Search patients";
     }
 
-    /** Whoever can answer an emergency sees on every page that one waits. */
+    /** Whoever can answer an emergency sees on every page that one waits, and so does the desk, which can fetch somebody. */
     public boolean watchesEmergencies() {
-        return person != null && person.is(Role.CLINICIAN);
+        return person != null && person.isAny(Role.CLINICIAN, Role.FRONT_DESK);
     }
 
     /** The reader's role as people say it. */

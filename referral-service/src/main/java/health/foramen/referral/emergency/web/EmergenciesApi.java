@@ -2,14 +2,15 @@ package health.foramen.referral.emergency.web;
 
 import health.foramen.referral.care.Who;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.emergency.AnsweringEmergencies;
 import health.foramen.referral.emergency.EmergencyAlert;
 import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
 import health.foramen.shell.Problem;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -31,13 +33,26 @@ public final class EmergenciesApi {
                             List<String> signs, Instant at, Optional<AcknowledgementView> acknowledged, int repeated, Optional<Instant> repeatedAt) {
 
         static AlertView of(EmergencyAlert alert) {
-            return new AlertView(alert.id(), alert.referralId(), alert.patientId(), alert.appointmentId(), alert.raisedBy(), alert.signs(), alert.at(),
+            return of(alert, alert.signs());
+        }
+
+        /** The desk sees that somebody waits and fetches a clinician; what was found is for those who treat. */
+        static AlertView forTheDesk(EmergencyAlert alert) {
+            return of(alert, List.of());
+        }
+
+        private static AlertView of(EmergencyAlert alert, List<String> signs) {
+            return new AlertView(alert.id(), alert.referralId(), alert.patientId(), alert.appointmentId(), alert.raisedBy(), signs, alert.at(),
                     alert.acknowledged().map(ack -> new AcknowledgementView(ack.by().id(), ack.at(), ack.done())),
                     alert.timesRepeated(), alert.repeated().map(EmergencyAlert.Repeated::last));
         }
     }
 
     public record AcknowledgementView(String by, Instant at, String done) {
+    }
+
+    /** A page of those that are open. @param all how many are */
+    public record Listed(List<AlertView> emergencies, int all, Optional<String> next) {
     }
 
     private final AnsweringEmergencies emergencies;
@@ -47,8 +62,9 @@ public final class EmergenciesApi {
     }
 
     @GetMapping
-    Map<String, List<AlertView>> open() {
-        return Map.of("emergencies", emergencies.open().stream().map(AlertView::of).toList());
+    Listed open(@RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, Person person) {
+        var page = Paging.of(emergencies.open(), alert -> Paging.moment(alert.at()) + "-" + alert.id(), cursor, limit);
+        return new Listed(page.entries().stream().map(person.is(Role.CLINICIAN) ? AlertView::of : AlertView::forTheDesk).toList(), page.all(), page.next());
     }
 
     /** @param body {done}: what was done, in a sentence */

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** How many emergencies wait for a clinician, on every page that a clinician opens here. */
+/** How many emergencies wait for a clinician, on every page that a clinician opens here, and the desk, which can fetch one. */
 @ControllerAdvice
 final class EmergencyBanner {
 
@@ -22,6 +22,6 @@ final class EmergencyBanner {
 
     @ModelAttribute("openEmergencies")
     int open(HttpServletRequest request) {
-        return Reader.isAPerson(request) && people.current().filter(person -> person.is(Role.CLINICIAN)).isPresent() ? emergencies.open().size() : 0;
+        return Reader.isAPerson(request) && people.current().filter(person -> person.isAny(Role.CLINICIAN, Role.FRONT_DESK)).isPresent() ? emergencies.open().size() : 0;
     }
 }

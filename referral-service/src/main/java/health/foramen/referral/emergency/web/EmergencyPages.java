@@ -8,6 +8,7 @@ import health.foramen.referral.packs.Packs;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.Patients;
 import health.foramen.safeguard.Person;
+import health.foramen.safeguard.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,11 @@ public final class EmergencyPages {
     }
 
     @GetMapping("/emergencies")
-    String list(Model model) {
-        model.addAttribute("open", rows(emergencies.open()));
-        model.addAttribute("lately", rows(emergencies.lately()));
+    String list(Person person, Model model) {
+        var treats = person.is(Role.CLINICIAN);
+        model.addAttribute("treats", treats);
+        model.addAttribute("open", rows(emergencies.open(), treats));
+        model.addAttribute("lately", treats ? rows(emergencies.lately(), true) : List.of());
         return "emergency/emergencies";
     }
 
@@ -78,16 +81,17 @@ public final class EmergencyPages {
         return count + " " + unit + (count == 1 ? "" : "s");
     }
 
-    private List<AlertRow> rows(List<EmergencyAlert> alerts) {
+    /** @param treats who does not is told that somebody waits, and not what was found */
+    private List<AlertRow> rows(List<EmergencyAlert> alerts, boolean treats) {
         var people = patients.find(alerts.stream().map(EmergencyAlert::patientId).flatMap(Optional::stream).toList());
-        return alerts.stream().map(alert -> row(alert, people)).toList();
+        return alerts.stream().map(alert -> row(alert, people, treats)).toList();
     }
 
-    private AlertRow row(EmergencyAlert alert, Map<UUID, Patient> people) {
+    private AlertRow row(EmergencyAlert alert, Map<UUID, Patient> people, boolean treats) {
         var sentences = packs.on(LocalDate.now(clock)).redFlags().sentences();
         return new AlertRow(alert.id(), alert.referralId().orElse(null),
                 alert.patientId().map(people::get).filter(patient -> !patient.erased()).map(patient -> patient.identity().fullName()).orElse("A patient"),
-                alert.raisedBy(), alert.signs().stream().map(sign -> sentences.getOrDefault(sign.replaceFirst("^red-flag\\.", ""), sign)).toList(), alert.at(),
+                alert.raisedBy(), !treats ? List.of() : alert.signs().stream().map(sign -> sentences.getOrDefault(sign.replaceFirst("^red-flag\\.", ""), sign)).toList(), alert.at(),
                 moments.time(alert.at()), alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done()).orElse(null),
                 spoken(alert.age(clock.instant())), alert.timesRepeated());
     }

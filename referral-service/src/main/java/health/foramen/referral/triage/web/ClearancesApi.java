@@ -4,6 +4,7 @@ import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.referral.ClearanceTask;
 import health.foramen.referral.referral.Refusal;
@@ -40,13 +41,12 @@ import tools.jackson.databind.JsonNode;
 @RestController
 public final class ClearancesApi {
 
-    private static final int A_PAGE = 50;
-
     public record TaskView(String referralId, long revision, String kind, String state, String detail, String plan, Optional<String> owner, Optional<LocalDate> due,
                            boolean overdue, boolean withholds, boolean holdOnly, LocalDate earliest, List<String> unsigned, Optional<Instant> requestedAt) {
     }
 
-    public record Listed(List<TaskView> clearances) {
+    /** A page of what is not cleared. @param all how many fit */
+    public record Listed(List<TaskView> clearances, int all, Optional<String> next) {
     }
 
     public record EntryView(String referralId, Instant at, String by, String what, Optional<String> why) {
@@ -71,10 +71,10 @@ public final class ClearancesApi {
     /** @param owner {@code me}, {@code nobody}, or absent for everybody's */
     @GetMapping("/api/clearances")
     ResponseEntity<?> list(@RequestParam Optional<String> owner, @RequestParam Optional<String> kind, @RequestParam(defaultValue = "false") boolean overdue,
-            @RequestParam(defaultValue = "false") boolean history, @RequestParam Optional<String> cursor, Person person) {
+            @RequestParam(defaultValue = "false") boolean history, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, Person person) {
         if (history) {
             var theirs = kinds(person);
-            var page = settling.settled(cursor, A_PAGE);
+            var page = settling.settled(cursor, Math.clamp(limit, 1, Paging.MOST));
             return ResponseEntity.ok(new History(page.entries().stream().filter(entry -> theirs.stream().anyMatch(each -> entry.change().what().startsWith(each.words())))
                     .map(entry -> new EntryView(entry.referral().id().toString(), entry.change().at(), entry.change().by().name(), entry.change().what(), entry.change().why()))
                     .toList(), page.next()));
@@ -83,7 +83,14 @@ public final class ClearancesApi {
                 .orElseThrow(() -> new Mistakes(List.of(new Reading.Mistake("/kind", "The kind " + code + " is not known.")))));
         var kinds = kinds(person).stream().filter(each -> wanted.filter(one -> one != each).isEmpty()).collect(Collectors.toSet());
         var filter = new SettlingClearances.Filter(kinds, owner.filter("me"::equals).map(_ -> Callers.who(person)), owner.filter("nobody"::equals).isPresent(), overdue);
-        return ResponseEntity.ok(new Listed(settling.waiting(filter).stream().map(item -> view(item, LocalDate.now(clock))).toList()));
+        var today = LocalDate.now(clock);
+        var page = Paging.of(settling.waiting(filter), item -> place(item, today), cursor, limit);
+        return ResponseEntity.ok(new Listed(page.entries().stream().map(item -> view(item, today)).toList(), page.all(), page.next()));
+    }
+
+    /** As the list is sorted: what is due first on top, then whose first day comes first. */
+    private static String place(SettlingClearances.Item item, LocalDate today) {
+        return "%s-%s-%d-%s".formatted(item.task().due().orElse(today), item.referral().acceptance().orElseThrow().earliestNow(), item.task().kind().ordinal(), item.referral().id());
     }
 
     /** {state: cleared | refused | open, note}; of a blood thinner also {as}, of a payer {requested} or {number, validFrom, expires}. */

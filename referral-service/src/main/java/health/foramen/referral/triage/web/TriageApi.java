@@ -4,6 +4,7 @@ import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Urgency;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.Patients;
@@ -37,6 +38,10 @@ import tools.jackson.databind.JsonNode;
 @RestController
 public final class TriageApi {
 
+    /** A page of the worklist. @param all how many fit */
+    public record Listed(List<JsonNode> referrals, int all, Optional<String> next) {
+    }
+
     private final TriagingReferrals triage;
     private final Patients patients;
 
@@ -46,13 +51,19 @@ public final class TriageApi {
     }
 
     @GetMapping("/api/triage")
-    Map<String, List<JsonNode>> worklist(@RequestParam Optional<String> urgency, @RequestParam Optional<String> payer, @RequestParam Optional<String> procedure,
-            @RequestParam(defaultValue = "false") boolean mine, @RequestParam(defaultValue = "false") boolean missing, Person person) {
+    Listed worklist(@RequestParam Optional<String> urgency, @RequestParam Optional<String> payer, @RequestParam Optional<String> procedure,
+            @RequestParam(defaultValue = "false") boolean mine, @RequestParam(defaultValue = "false") boolean missing, @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = "50") int limit, Person person) {
         var filter = new Waiting.Filter(urgency.map(code -> code("urgency", code, Urgency.class)), payer, procedure.map(code -> code("procedure", code, Procedure.class)),
                 mine ? Optional.of(Callers.who(person)) : Optional.empty(), missing);
-        var waiting = triage.worklist(filter);
-        var people = patients.find(waiting.stream().map(line -> line.referral().patientId()).toList());
-        return Map.of("referrals", waiting.stream().map(line -> line(line, Optional.ofNullable(people.get(line.referral().patientId())))).toList());
+        var page = Paging.of(triage.worklist(filter), TriageApi::place, cursor, limit);
+        var people = patients.find(page.entries().stream().map(line -> line.referral().patientId()).toList());
+        return new Listed(page.entries().stream().map(line -> line(line, Optional.ofNullable(people.get(line.referral().patientId())))).toList(), page.all(), page.next());
+    }
+
+    /** As the worklist is sorted: what was asked about last, the most urgent and then the oldest first. */
+    private static String place(Waiting waiting) {
+        return (waiting.isAsked() ? "1" : "0") + waiting.referral().intake().urgency().ordinal() + "-" + Paging.moment(waiting.since()) + "-" + waiting.referral().id();
     }
 
     /** {takeOver}: the id of the clinician who was seen reading it. */

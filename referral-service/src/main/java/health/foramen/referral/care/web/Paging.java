@@ -1,0 +1,46 @@
+package health.foramen.referral.care.web;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Pages of a list that changes while it is read. Each entry has a place, a text that sorts as the list does; the cursor is the place of the last one that
+ * was read. So nothing is skipped or told twice when others come and go meanwhile, the last one that was read included.
+ */
+public final class Paging {
+
+    public static final int MOST = 100;
+    private static final String PLACE = "[0-9A-Za-z.-]{1,200}";
+
+    private Paging() {
+    }
+
+    /** @param all of the list, of which this is a part; {@code next} where it goes on */
+    public record Page<T>(List<T> entries, int all, Optional<String> next) {
+    }
+
+    /** @throws UnknownCursor for one that no list ever gave out */
+    public static <T> Page<T> of(List<T> list, Function<T, String> place, Optional<String> cursor, int limit) {
+        var last = cursor.orElse("");
+        if (cursor.isPresent() && !last.matches(PLACE)) {
+            throw new UnknownCursor();
+        }
+        var rest = list.stream().sorted(Comparator.comparing(place)).filter(entry -> place.apply(entry).compareTo(last) > 0).toList();
+        var page = rest.stream().limit(Math.clamp(limit, 1, MOST)).toList();
+        return new Page<>(page, list.size(), page.size() < rest.size() ? Optional.of(place.apply(page.getLast())) : Optional.empty());
+    }
+
+    /** A moment as part of a place. */
+    public static String moment(Instant moment) {
+        return "%012d%09d".formatted(moment.getEpochSecond(), moment.getNano());
+    }
+
+    /** No list ever gave that out. */
+    public static final class UnknownCursor extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}
