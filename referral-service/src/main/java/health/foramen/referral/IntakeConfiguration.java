@@ -40,6 +40,7 @@ class IntakeConfiguration {
         return before
                 .allow(POST, "/api/findings", REFERRER, CLINICIAN, FRONT_DESK)
                 .allow(POST, "/api/referrals", REFERRER, FRONT_DESK)
+                .allow("/api/referrals/drafts/**", REFERRER, FRONT_DESK)
                 .allow(GET, "/api/referrals/known-patients", REFERRER, FRONT_DESK)
                 .allow(GET, "/api/referrals/{id}/copy", REFERRER)
                 .allow(GET, "/api/directory/physicians", FRONT_DESK, CLINICIAN)

@@ -62,7 +62,7 @@ public record Draft(UUID id, long version, Owner owner, Who by, Instant savedAt,
         return fields.stream().filter(field -> field.name().equals(name)).flatMap(field -> field.values().stream()).findFirst().orElse("");
     }
 
-    static boolean isTooLarge(List<Field> fields) {
+    public static boolean isTooLarge(List<Field> fields) {
         return fields.size() > MOST_FIELDS || fields.stream().mapToLong(field -> field.name().length() + field.values().stream().mapToLong(String::length).sum()).sum()
                 > MOST_CHARACTERS;
     }

@@ -54,12 +54,17 @@ public final class KeepingDrafts {
         return drafts.of(owner).stream().filter(draft -> draft.savedAt().isAfter(forgotten)).sorted(Comparator.comparing(Draft::savedAt).reversed()).toList();
     }
 
-    /** @param seen the version that the form was filled from; without it the newest is overwritten */
+    /**
+     * The same again changes nothing, whoever saves it.
+     *
+     * @param seen the version that the form was filled from; without it the newest is overwritten
+     */
     public DraftOutcome save(UUID id, Owner owner, OptionalLong seen, List<Field> fields, Who by) {
         if (Draft.isTooLarge(fields)) {
             return new DraftOutcome.Refused("This is more than a draft can hold; please shorten the longest text.");
         }
-        return change(id, owner, by, draft -> draft.saved(fields, by, clock.instant()), seen);
+        var known = find(id, owner).filter(draft -> draft.fields().equals(fields));
+        return known.isPresent() ? new DraftOutcome.Saved(known.get()) : change(id, owner, by, draft -> draft.saved(fields, by, clock.instant()), seen);
     }
 
     public DraftOutcome attach(UUID id, Owner owner, Upload upload, Who by) {
@@ -104,14 +109,21 @@ public final class KeepingDrafts {
         return contents.open(attachment.content());
     }
 
-    public boolean discard(UUID id, Owner owner) {
+    /** What became of a wish to let go of a draft. */
+    public enum Discarded { GONE, CHANGED, UNKNOWN }
+
+    /** @param seen the version that was read; without it whatever is there goes */
+    public Discarded discard(UUID id, Owner owner, OptionalLong seen) {
         while (true) {
             var draft = find(id, owner);
             if (draft.isEmpty()) {
-                return false;
+                return Discarded.UNKNOWN;
+            }
+            if (seen.isPresent() && seen.getAsLong() != draft.get().version()) {
+                return Discarded.CHANGED;
             }
             if (dropped(draft.get())) {
-                return true;
+                return Discarded.GONE;
             }
         }
     }

@@ -23,7 +23,14 @@ public final class Reading {
 
     /** A mistake. @param pointer as in RFC 6901 */
     public record Mistake(String pointer, String detail) {
+
+        /** Whether the field is one that nobody reads. */
+        public boolean isStrange() {
+            return detail.equals(STRANGE);
+        }
     }
+
+    private static final String STRANGE = "This field is not known here.";
 
     /** No date of a living person lies outside. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
@@ -189,7 +196,7 @@ public final class Reading {
     public void nothingElse() {
         if (node.isObject()) {
             node.propertyNames().stream().filter(name -> !known.contains(name)).limit(20)
-                    .forEach(name -> mistakes.add(new Mistake(at(name), "This field is not known here.")));
+                    .forEach(name -> mistakes.add(new Mistake(at(name), STRANGE)));
         }
     }
 

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,7 +43,7 @@ public final class DraftPages {
 
     @PostMapping("/discard")
     String discard(@PathVariable UUID id, Person person) {
-        drafting.discard(id, ReferPages.owner(person));
+        drafting.discard(id, ReferPages.owner(person), OptionalLong.empty());
         return person.is(Role.FRONT_DESK) ? "redirect:/referrals/new" : "redirect:/referrals";
     }
 

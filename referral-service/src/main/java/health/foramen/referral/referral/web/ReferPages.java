@@ -317,13 +317,13 @@ public final class ReferPages {
         return seen.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(seen)) : OptionalLong.empty();
     }
 
-    private static List<Draft.Field> fields(MultiValueMap<String, String> sent) {
+    static List<Draft.Field> fields(MultiValueMap<String, String> sent) {
         return sent.entrySet().stream().filter(field -> !FORMS_OWN.contains(field.getKey())).filter(field -> field.getValue().stream().anyMatch(text -> text != null && !text.isBlank()))
                 .map(field -> new Draft.Field(field.getKey(), field.getValue().stream().filter(text -> text != null && !text.isBlank()).toList())).toList();
     }
 
     /** The form's own fields are not the referral's, and a row of care that nobody ticked was not tried. */
-    private static ObjectNode tree(Form form) {
+    static ObjectNode tree(Form form) {
         var tree = form.tree(IntakeReader.SHAPE);
         tree.remove(FORMS_OWN);
         if (tree.get("conservativeCare") instanceof ArrayNode) {

@@ -48,6 +48,12 @@ public final class ReferralsApi {
     private static final int MOST_PAGES = 10;
 
     public record Received(String referralId, String status, String patientId, List<FindingView> findings, Optional<String> instruction) {
+
+        static ResponseEntity<Received> answer(Referral referral, Packs packs, Clock clock) {
+            var emergency = referral.state() instanceof ReferralState.Emergency;
+            return ResponseEntity.created(URI.create("/api/referrals/" + referral.id())).eTag(tag(referral)).body(new Received(referral.id().toString(),
+                    referral.state().code(), referral.patientId().toString(), FindingView.of(referral.findings()), instructionIf(emergency, packs, clock)));
+        }
     }
 
     public record Findings(List<FindingView> findings, Optional<String> instruction) {
@@ -84,8 +90,8 @@ public final class ReferralsApi {
             return Problem.of(HttpStatus.FORBIDDEN, "no-practice", "This account belongs to no practice that could refer.").response();
         }
         return switch (referring.refer(reader.finished(body, SubmissionReader.idOf(person, key), person.practice().filter(_ -> !desk), person))) {
-            case ReferralOutcome.Changed(var referral, _) -> received(referral);
-            case ReferralOutcome.Unchanged(var referral) -> received(referral);
+            case ReferralOutcome.Changed(var referral, _) -> Received.answer(referral, packs, clock);
+            case ReferralOutcome.Unchanged(var referral) -> Received.answer(referral, packs, clock);
             case ReferralOutcome.Refused(var reason) -> RefusalProblems.of(reason).response();
         };
     }
@@ -94,7 +100,7 @@ public final class ReferralsApi {
     @PostMapping("/api/findings")
     Findings findings(@RequestBody JsonNode body) {
         var findings = referring.considering(reader.unfinished(body));
-        return new Findings(FindingView.of(findings), instruction(findings.stream().anyMatch(f -> f.rule().startsWith("red-flag."))));
+        return new Findings(FindingView.of(findings), instructionIf(findings.stream().anyMatch(f -> f.rule().startsWith("red-flag.")), packs, clock));
     }
 
     @GetMapping("/api/referrals")
@@ -147,12 +153,6 @@ public final class ReferralsApi {
                 .with("parameter", "cursor").response();
     }
 
-    private ResponseEntity<?> received(Referral referral) {
-        var emergency = referral.state() instanceof ReferralState.Emergency;
-        return ResponseEntity.created(URI.create("/api/referrals/" + referral.id())).eTag(tag(referral)).body(new Received(referral.id().toString(),
-                referral.state().code(), referral.patientId().toString(), FindingView.of(referral.findings()), instruction(emergency)));
-    }
-
     private ResponseEntity<?> changed(ReferralOutcome outcome, Person person) {
         return switch (outcome) {
             case ReferralOutcome.Changed(var referral, _) -> whole(referral, person);
@@ -166,7 +166,7 @@ public final class ReferralsApi {
         return ResponseEntity.ok().eTag(tag(referral)).body(ReferralJson.whole(referral, patient, Callers.readsNotes(person)));
     }
 
-    private Optional<String> instruction(boolean emergency) {
+    private static Optional<String> instructionIf(boolean emergency, Packs packs, Clock clock) {
         return emergency ? Optional.of(packs.on(LocalDate.now(clock)).redFlags().instruction()) : Optional.empty();
     }
 

@@ -71,6 +71,19 @@ public final class SubmissionReader {
         return new ReferPatient(id, hash(patient, intake, author), patient, intake, author, List.of());
     }
 
+    /** Fields that no referral has; whatever else is wrong with it may be mended before it is sent. */
+    List<Reading.Mistake> strangeFields(JsonNode body, Optional<String> practice, Person person) {
+        var today = Moments.lastBegun(clock);
+        var reading = Reading.of(body);
+        patients.read(reading.object("patient"), today);
+        IntakeReader.read(reading, packs.on(today), today, false);
+        if (practice.isEmpty()) {
+            entered(reading.object("origin"), Callers.who(person), today);
+        }
+        reading.nothingElse();
+        return reading.mistakes().stream().filter(Reading.Mistake::isStrange).toList();
+    }
+
     /** What there is so far; fields that cannot be understood are left out. */
     Intake unfinished(JsonNode body) {
         var today = Moments.lastBegun(clock);
