@@ -15,9 +15,11 @@ import health.foramen.referral.draft.KeepingDrafts;
 import health.foramen.referral.draft.store.MongoDrafts;
 import health.foramen.referral.patient.PatientSearch;
 import health.foramen.referral.patient.PhoneNumbers;
+import health.foramen.referral.patient.Traces;
 import health.foramen.referral.referral.AttachingFiles;
 import health.foramen.referral.referral.RecognisingPatients;
 import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.StrikingDrafts;
 import health.foramen.referral.referral.web.SubmissionReader;
 import health.foramen.safeguard.Doors;
 import java.time.Clock;
@@ -66,6 +68,11 @@ class IntakeConfiguration {
     KeepingDrafts keepingDrafts(MongoOperations mongo, Contents contents, Clock clock) {
         return new KeepingDrafts(new MongoDrafts(mongo), contents, (holder, hash) -> StableIds.of("attachment", holder.toString(), hash),
                 (owner, id) -> SubmissionReader.idOf(owner, id.toString()), UUID::randomUUID, clock);
+    }
+
+    @Bean
+    Traces namesInDrafts(KeepingDrafts drafting) {
+        return new StrikingDrafts(drafting);
     }
 
     @Bean

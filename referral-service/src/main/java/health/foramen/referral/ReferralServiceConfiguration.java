@@ -27,6 +27,7 @@ import health.foramen.referral.packs.store.YamlPacks;
 import health.foramen.referral.patient.KeepingPatients;
 import health.foramen.referral.patient.PhoneNumbers;
 import health.foramen.referral.patient.RegisteringPatients;
+import health.foramen.referral.patient.Traces;
 import health.foramen.referral.patient.store.LibPhoneNumbers;
 import health.foramen.referral.patient.store.MongoPatients;
 import health.foramen.referral.patient.web.PatientReader;
@@ -43,6 +44,7 @@ import health.foramen.safeguard.Doors;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -183,8 +185,8 @@ class ReferralServiceConfiguration {
     }
 
     @Bean
-    KeepingPatients keepingPatients(MongoPatients patients, Clock clock) {
-        return new KeepingPatients(patients, clock);
+    KeepingPatients keepingPatients(MongoPatients patients, List<Traces> traces, Clock clock) {
+        return new KeepingPatients(patients, traces, clock);
     }
 
     @Bean

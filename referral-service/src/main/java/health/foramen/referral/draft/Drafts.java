@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** All drafts. */
 public interface Drafts {
@@ -28,4 +29,7 @@ public interface Drafts {
     List<Draft> of(Draft.Owner owner);
 
     List<Draft> savedBefore(Instant moment);
+
+    /** Of all drafts those that fit; a look through every one. */
+    List<Draft> those(Predicate<Draft> wanted);
 }

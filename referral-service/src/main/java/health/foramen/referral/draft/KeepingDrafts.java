@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -146,6 +147,13 @@ public final class KeepingDrafts {
     /** Lets go of what nobody has touched for a month. */
     public void forgetOld() {
         drafts.savedBefore(clock.instant().minus(Draft.DAYS, ChronoUnit.DAYS)).forEach(this::dropped);
+    }
+
+    /** Lets go of every draft that fits, whosever it is, also of one that is saved in this very moment. */
+    public void strike(Predicate<Draft> wanted) {
+        for (var found = drafts.those(wanted); !found.isEmpty(); found = drafts.those(wanted)) {
+            found.forEach(this::dropped);
+        }
     }
 
     /** Whether a draft names a content. */

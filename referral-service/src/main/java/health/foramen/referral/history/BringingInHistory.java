@@ -7,6 +7,8 @@ import health.foramen.referral.history.HistoryList.Line;
 import health.foramen.referral.history.HistoryList.Phase;
 import health.foramen.referral.history.HistoryList.Verdict;
 import health.foramen.referral.ledger.RecordingHistory;
+import health.foramen.referral.patient.Patient;
+import health.foramen.referral.patient.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Brings a list in: checks it, and when its bringer says so, records its good lines. One line is one session, however often it is brought. */
-public final class BringingInHistory {
+public final class BringingInHistory implements Traces {
 
     /** As long as a list is needed to mend what it rejected. */
     private static final Duration KEPT = Duration.ofDays(30);
@@ -80,6 +82,12 @@ public final class BringingInHistory {
     /** Lines that were not taken, from one piece on. */
     public List<Judged> judged(UUID id, int piece) {
         return lists.judged(id, piece);
+    }
+
+    /** An erased person's lines lose what they say; that there was a line stays. */
+    @Override
+    public void strike(Patient person) {
+        lists.strike(line -> judging.names(line, person));
     }
 
     /** Does one piece of some list. @return false when there is nothing to do */

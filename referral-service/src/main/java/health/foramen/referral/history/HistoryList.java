@@ -84,6 +84,11 @@ public record HistoryList(UUID id, String name, String fingerprint, Who by, Inst
             cells = Map.copyOf(cells);
         }
 
+        /** Nothing is left of a line whose patient was erased. */
+        public boolean isStruck() {
+            return cells.isEmpty();
+        }
+
         public Optional<String> cell(String column) {
             return Optional.ofNullable(cells.get(column)).map(String::strip).filter(text -> !text.isEmpty());
         }

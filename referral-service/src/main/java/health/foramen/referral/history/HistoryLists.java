@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** All lists that were brought in lately. */
 public interface HistoryLists {
@@ -32,6 +33,9 @@ public interface HistoryLists {
 
     /** What was found out of a piece in the list's last phase. */
     List<Judged> judged(UUID id, int piece);
+
+    /** Takes away what the lines that fit say, in every list. */
+    void strike(Predicate<Line> wanted);
 
     /** Lists name patients; they do not stay. */
     void forgetBefore(Instant then);

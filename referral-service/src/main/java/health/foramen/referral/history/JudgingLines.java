@@ -38,6 +38,9 @@ public final class JudgingLines {
     private static final int LONGEST_SOURCE = 120;
     private static final List<DateTimeFormatter> DAYS = List.of(day("uuuu-MM-dd"), day("M/d/uuuu"), day("d.M.uuuu"));
 
+    /** Of a line that was struck. */
+    public static final String ERASED = "The patient was erased, and the line with them.";
+
     /** @param session empty when the line cannot be read, and then the reasons say why */
     record Read(Optional<UUID> patient, Optional<PastSession> session, List<String> mistakes) {
     }
@@ -58,6 +61,9 @@ public final class JudgingLines {
     }
 
     Judged judge(HistoryList list, Line line) {
+        if (line.isStruck()) {
+            return new Judged(line, Verdict.REJECTED, Optional.of(ERASED));
+        }
         var read = read(list, line);
         if (read.session().isEmpty()) {
             return new Judged(line, Verdict.REJECTED, Optional.of(String.join(" ", read.mistakes())));
@@ -92,6 +98,13 @@ public final class JudgingLines {
         var id = stableIds.apply(new String[] {"history", who.id().toString(), date.orElseThrow().toString(), what.code()});
         return new Read(Optional.of(who.id()), Optional.of(new PastSession(id.toString(), date.get(), what, payer,
                 "%s%s line %d (list %s, brought in by %s)".formatted(source, list.name(), line.number(), list.id().toString().substring(0, 8), list.by().name()))), List.of());
+    }
+
+    /** Whether a line names a person, however it does. */
+    boolean names(Line line, Patient person) {
+        var record = line.cell("practice").map(person.recordNumbers()::get).filter(number -> line.cell("recordNumber").filter(number::equals).isPresent());
+        return line.cell("patientId").filter(id -> id.equalsIgnoreCase(person.id().toString())).isPresent() || record.isPresent()
+                || person.identity().isMeantBy(line.cell("givenName").orElse(""), line.cell("familyName").orElse(""), date(line, "birthDate", new ArrayList<>()));
     }
 
     private Optional<Patient> patient(Line line, List<String> mistakes) {

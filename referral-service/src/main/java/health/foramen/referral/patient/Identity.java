@@ -28,6 +28,12 @@ public record Identity(String givenName, String familyName, LocalDate birthDate,
         return "born:" + birthDate + ":" + folded(familyName) + ":" + folded(givenName);
     }
 
+    /** Whether something unfinished names this person: the whole name without another birth date, or the family name with the same one. */
+    public boolean isMeantBy(String given, String family, Optional<LocalDate> born) {
+        return folded(family).equals(folded(familyName)) && born.filter(day -> !day.equals(birthDate)).isEmpty()
+                && (given.isBlank() ? born.isPresent() : folded(given).equals(folded(givenName)));
+    }
+
     /** Words of the name as a search compares them. */
     public List<String> nameWords() {
         return words(fullName());

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -105,6 +106,19 @@ public final class MongoDrafts implements Drafts {
     @Override
     public List<Draft> savedBefore(Instant moment) {
         return mongo.execute(COLLECTION, drafts -> drafts.find(lt("savedAt", Date.from(moment))).map(this::read).into(new ArrayList<>()));
+    }
+
+    @Override
+    public List<Draft> those(Predicate<Draft> wanted) {
+        return mongo.execute(COLLECTION, drafts -> {
+            var found = new ArrayList<Draft>();
+            drafts.find().map(this::read).forEach(draft -> {
+                if (wanted.test(draft)) {
+                    found.add(draft);
+                }
+            });
+            return found;
+        });
     }
 
     private List<Draft> find(List<String> ids) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
@@ -17,6 +18,7 @@ import health.foramen.referral.history.HistoryList.Line;
 import health.foramen.referral.history.HistoryList.Phase;
 import health.foramen.referral.history.HistoryList.Verdict;
 import health.foramen.referral.history.HistoryLists;
+import health.foramen.referral.history.JudgingLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.core.type.TypeReference;
@@ -109,12 +113,14 @@ public final class MongoHistoryLists implements HistoryLists {
     @Override
     public void worked(HistoryList list, List<Judged> piece) {
         var id = place(list.id(), list.next());
-        mongo.execute(PIECES, pieces -> pieces.updateOne(eq("_id", id), Updates.set("lines", piece.stream().map(judged -> {
-            var line = new Document("number", judged.line().number()).append("cells", Json.mapper().writeValueAsString(judged.line().cells()))
-                    .append("verdict", judged.verdict().code());
-            judged.because().ifPresent(because -> line.append("because", because));
-            return line;
-        }).toList())));
+        var found = new ArrayList<Bson>();
+        // What a line says is left alone: it may have been struck meanwhile.
+        for (int at = 0; at < piece.size(); at++) {
+            var place = "lines." + at + ".";
+            found.add(Updates.set(place + "verdict", piece.get(at).verdict().code()));
+            found.add(piece.get(at).because().map(because -> Updates.set(place + "because", because)).orElseGet(() -> Updates.unset(place + "because")));
+        }
+        mongo.execute(PIECES, pieces -> pieces.updateOne(eq("_id", id), Updates.combine(found)));
         var counts = list.phase() == Phase.RECORDING ? "recorded" : "checked";
         var after = list.phase() == Phase.RECORDING ? Phase.DONE : Phase.CHECKED;
         mongo.execute(COLLECTION, lists -> lists.updateOne(and(eq("_id", list.id().toString()), eq("phase", list.phase().code()), eq("next", list.next())),
@@ -128,6 +134,34 @@ public final class MongoHistoryLists implements HistoryLists {
     public List<Judged> judged(UUID id, int piece) {
         return stored(id, piece).stream().filter(line -> line.containsKey("verdict")).map(line -> new Judged(line(line),
                 Coded.of(Verdict.class, line.getString("verdict")).orElseThrow(), Optional.ofNullable(line.getString("because")))).toList();
+    }
+
+    @Override
+    public void strike(Predicate<Line> wanted) {
+        for (var list : all()) {
+            for (int piece = 0; piece < list.pieces(); piece++) {
+                var lines = stored(list.id(), piece);
+                for (int at = 0; at < lines.size(); at++) {
+                    var line = line(lines.get(at));
+                    if (!line.isStruck() && wanted.test(line)) {
+                        strike(list, place(list.id(), piece), "lines." + at + ".", Verdict.NEW.code().equals(lines.get(at).getString("verdict")));
+                    }
+                }
+            }
+        }
+    }
+
+    /** What was found good and is not recorded will not be. */
+    private void strike(HistoryList list, String piece, String line, boolean fresh) {
+        var change = new ArrayList<>(List.of(Updates.set(line + "cells", "{}"), Updates.set(line + "because", JudgingLines.ERASED)));
+        if (fresh) {
+            change.add(Updates.set(line + "verdict", Verdict.REJECTED.code()));
+        }
+        var struck = mongo.execute(PIECES, pieces -> pieces.updateOne(and(eq("_id", piece), ne(line + "cells", "{}")), Updates.combine(change))).getModifiedCount() == 1;
+        if (struck && fresh) {
+            mongo.execute(COLLECTION, lists -> lists.updateOne(and(eq("_id", list.id().toString()), eq("phase", Phase.CHECKED.code())),
+                    Updates.combine(Updates.inc("checked.fresh", -1), Updates.inc("checked.rejected", 1))));
+        }
     }
 
     @Override
