@@ -170,6 +170,22 @@ class IntakeIT extends RunningService {
         assertThat(send("GET", "/api/directory/physicians?q=amin", AMIN, null).status()).isEqualTo(403);
     }
 
+    @Test
+    void aRepeatStatesWhatThePatientCanDoNowOnOneScale() {
+        var function = "\"function\":{\"scale\":\"roland-morris\",\"before\":18,\"after\":8,\"on\":\"" + TODAY.minusDays(1) + "\"},\"intent\"";
+        var told = refer(marias().replace("\"intent\"", function));
+        assertThat(told.status()).as(told.raw().body()).isEqualTo(201);
+        assertThat(page("/triage/" + told.text("/referralId"), HADDAD).body()).contains("Roland-Morris questionnaire from 18 to 8 of 24");
+        assertThat(send("GET", "/api/referrals/" + told.text("/referralId"), AMIN, null).text("/intake/function/scale")).isEqualTo("roland-morris");
+        assertThat(refer(marias().replace("\"intent\"", function.replace("18", "25"))).text("/errors/0/pointer")).as("a scale has its own most").isEqualTo("/function/before");
+        assertThat(refer(marias().replace("\"intent\"", "\"function\":{\"scale\":\"oswestry\",\"after\":8},\"intent\"")).json().at("/errors").toString())
+                .contains("/function/before", "/function/on");
+        var key = UUID.randomUUID().toString();
+        var half = post("/referrals/new", AMIN, aForm(key, "Half" + key.substring(0, 6)) + "&function.scale=oswestry&function.before=forty");
+        assertThat(half.statusCode()).isEqualTo(422);
+        assertThat(half.body()).contains("href=\"#function.before\"", "A whole number from 0 to 100 is expected.").containsPattern("<details id=\"function\" open");
+    }
+
     private long files() {
         return mongo.execute("attachments.files", documents -> documents.countDocuments());
     }

@@ -17,15 +17,23 @@ import java.util.Optional;
  *
  * @param indications ICD-10-CM codes
  * @param payer       code of the payer pack
+ * @param function    of a repeat: what the injection before has changed in what the patient can do
  */
 public record Intake(Symptom symptom, Target target, Optional<Procedure> requestedProcedure, Optional<Intent> intent,
                      List<String> indications, List<CareTried> conservativeCare, Optional<Consultation> consultation,
                      Optional<Imaging> imaging, Safety safety, Optional<String> payer, Optional<String> memberId, Urgency urgency,
-                     Optional<String> note) {
+                     Optional<String> note, Optional<FunctionGain> function) {
 
     public Intake {
         indications = List.copyOf(indications);
         conservativeCare = List.copyOf(conservativeCare);
+    }
+
+    public Intake(Symptom symptom, Target target, Optional<Procedure> requestedProcedure, Optional<Intent> intent, List<String> indications,
+            List<CareTried> conservativeCare, Optional<Consultation> consultation, Optional<Imaging> imaging, Safety safety, Optional<String> payer,
+            Optional<String> memberId, Urgency urgency, Optional<String> note) {
+        this(symptom, target, requestedProcedure, intent, indications, conservativeCare, consultation, imaging, safety, payer, memberId, urgency, note,
+                Optional.empty());
     }
 
     /** @param pain 0 (none) to 10 */
@@ -67,6 +75,56 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
 
         public Safety {
             bloodThinners = bloodThinners.stream().distinct().toList();
+        }
+    }
+
+    /**
+     * What a patient can do, before the last injection and since, on one and the same scale. On each of the scales fewer points are better.
+     *
+     * @param before points before it, from 0 to the scale's most, as is {@code after}
+     * @param on     the day on which {@code after} was asked
+     */
+    public record FunctionGain(FunctionScale scale, int before, int after, LocalDate on) {
+
+        /** By how much it is better, of what it was; negative when it is worse. */
+        public int percent() {
+            return before == 0 ? 0 : Math.floorDiv((before - after) * 100, before);
+        }
+    }
+
+    /** Questionnaires by which function is measured, each with the points of its worst answer, as their authors published them. */
+    public enum FunctionScale implements Coded {
+        /** Fairbank 1980, in percent. */
+        OSWESTRY("oswestry", "Oswestry Disability Index", 100),
+        /** Vernon 1991. */
+        NECK_DISABILITY("neck-disability", "Neck Disability Index", 50),
+        /** Roland and Morris 1983. */
+        ROLAND_MORRIS("roland-morris", "Roland-Morris questionnaire", 24),
+        /** Pollard 1984. */
+        PAIN_DISABILITY("pain-disability", "Pain Disability Index", 70);
+
+        private final String code;
+        private final String title;
+        private final int most;
+
+        FunctionScale(String code, String title, int most) {
+            this.code = code;
+            this.title = title;
+            this.most = most;
+        }
+
+        @Override
+        public String code() {
+            return code;
+        }
+
+        @Override
+        public String words() {
+            return title;
+        }
+
+        public int most() {
+            return most;
         }
     }
 
@@ -193,6 +251,7 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
         });
         consultation.ifPresent(c -> notAfter(found, c.date(), today, "/consultation/date", "The consultation cannot lie after today."));
         imaging.ifPresent(i -> notAfter(found, i.date(), today, "/imaging/date", "The imaging cannot lie after today."));
+        function.ifPresent(gain -> notAfter(found, Optional.of(gain.on()), today, "/function/on", "Function cannot have been asked about after today."));
         for (int i = 0; i < conservativeCare.size(); i++) {
             var care = conservativeCare.get(i);
             notAfter(found, care.from(), today, "/conservativeCare/" + i + "/from", "Care that was tried cannot begin after today.");

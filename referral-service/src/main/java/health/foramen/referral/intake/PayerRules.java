@@ -137,17 +137,38 @@ public final class PayerRules {
         return Rule.of(id, facts -> facts.terms().flatMap(terms -> judgement.apply(facts, terms)));
     }
 
+    /** Relief as the diary tells it, or where the payer takes that for relief, better function as the physician states it. */
     private static Optional<Finding> repeat(Facts facts, PayerPack.Repeat repeat, Session last) {
         var needed = repeat.sustainedDays();
         var since = "the session of " + DAY.format(last.date());
-        var asks = "%s repeats after at least %d %% relief for %d days%s".formatted(payer(facts), repeat.reliefPercent(), needed.value(), needed.caveat());
-        if (last.bestRelief().isEmpty()) {
-            return Optional.of(Finding.from(needed, "payer.repeat-relief", Severity.WARNING, asks + "; no relief is on record for " + since + "."));
+        if (last.sustainedDays(repeat.reliefPercent()).filter(days -> days >= needed.value()).isPresent()) {
+            return Optional.empty();
         }
-        return last.sustainedDays(repeat.reliefPercent()).filter(days -> days >= needed.value()).isPresent() ? Optional.empty()
-                : Optional.of(blocking(needed, "payer.repeat-relief", "%s; after %s it was %s.".formatted(asks, since,
-                last.sustainedDays(repeat.reliefPercent()).map(days -> "reached until day " + days)
-                        .orElse("at best " + last.bestRelief().get().percent() + " %"))));
+        var gain = repeat.functionGainPercent().flatMap(asked -> facts.intake().function().map(stated -> gained(stated, asked.value(), needed.value(), last)));
+        var asks = "%s repeats after at least %d %% relief for %d days%s%s".formatted(payer(facts), repeat.reliefPercent(), needed.value(), needed.caveat(),
+                repeat.functionGainPercent().map(percent -> ", or a function gain of %d %%%s for as long".formatted(percent.value(), percent.caveat())).orElse(""));
+        var function = gain.map(Gained::words).or(() -> repeat.functionGainPercent().map(_ -> "no function gain is stated")).map(words -> "; " + words).orElse("");
+        if (gain.filter(Gained::enough).isPresent()) {
+            return Optional.of(Finding.from(repeat.functionGainPercent().orElseThrow(), "payer.repeat-relief", Severity.NOTE, asks + function + "."));
+        }
+        if (last.bestRelief().isEmpty()) {
+            return Optional.of(Finding.from(needed, "payer.repeat-relief", Severity.WARNING, asks + "; no relief is on record for " + since + function + "."));
+        }
+        return Optional.of(blocking(needed, "payer.repeat-relief", "%s; after %s it was %s%s.".formatted(asks, since,
+                last.sustainedDays(repeat.reliefPercent()).map(days -> "reached until day " + days).orElse("at best " + last.bestRelief().get().percent() + " %"), function)));
+    }
+
+    private record Gained(boolean enough, String words) {
+    }
+
+    private static Gained gained(Intake.FunctionGain stated, int percent, int days, Session last) {
+        var after = DAYS.between(last.date(), stated.on());
+        var change = "the %s went from %d to %d".formatted(stated.scale().words(), stated.before(), stated.after());
+        if (after <= 0) {
+            return new Gained(false, "%s on %s, before that session".formatted(change, DAY.format(stated.on())));
+        }
+        return new Gained(stated.percent() >= percent && after >= days, "%s, %s, on day %d".formatted(change,
+                stated.percent() > 0 ? stated.percent() + " % better" : "which is no gain", after));
     }
 
     private static boolean exempt(Facts facts, Terms terms) {

@@ -8,6 +8,7 @@ import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Region;
 import health.foramen.referral.packs.Confidence;
 import health.foramen.referral.packs.PayerPack;
+import health.foramen.referral.packs.Sourced;
 import health.foramen.referral.packs.PayerPack.Window;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -303,7 +304,8 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
         var standing = after.isEmpty() ? Reckoning.Repeat.Standing.NO_ENTRY
                 : until.filter(day -> day >= asked).isPresent() ? Reckoning.Repeat.Standing.MET
                 : until.isPresent() && until.get() == after.getLast().day() ? Reckoning.Repeat.Standing.STILL_COUNTING : Reckoning.Repeat.Standing.NOT_MET;
-        return new Reckoning.Repeat(terms.reliefPercent(), asked, terms.sustainedDays().confidence() == Confidence.STATED, last, until, standing);
+        return new Reckoning.Repeat(terms.reliefPercent(), asked, terms.sustainedDays().confidence() == Confidence.STATED,
+                terms.functionGainPercent().map(Sourced::value), last, until, standing);
     }
 
     private String said(Limits limits, List<Reckoning.Counted> windows, Optional<Reckoning.Spacing> spacing, Optional<Reckoning.Repeat> relief, LocalDate on) {
@@ -324,12 +326,13 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
 
     private static String said(Reckoning.Repeat repeat) {
         var asked = "at least %d %% relief for %d days%s".formatted(repeat.percent(), repeat.days(), repeat.verified() ? "" : " (to be verified)");
+        var instead = repeat.orFunctionGain().map(percent -> ", unless the referral states a function gain of %d %%".formatted(percent)).orElse("");
         return switch (repeat.standing()) {
             case MET -> "; the relief asked for, " + asked + ", was reached";
-            case NOT_MET -> "; but a repeat asks for %s, and after the session of %s it %s".formatted(asked, DAY.format(repeat.after().date()),
-                    repeat.reachedUntil().map(day -> "lasted until day " + day + " only").orElse("was never reached"));
+            case NOT_MET -> "; but a repeat asks for %s, and after the session of %s it %s%s".formatted(asked, DAY.format(repeat.after().date()),
+                    repeat.reachedUntil().map(day -> "lasted until day " + day + " only").orElse("was never reached"), instead);
             case STILL_COUNTING -> "; a repeat asks for %s, so far reached until day %d".formatted(asked, repeat.reachedUntil().orElseThrow());
-            case NO_ENTRY -> "; a repeat asks for %s, and the diary has nothing on the session of %s yet".formatted(asked, DAY.format(repeat.after().date()));
+            case NO_ENTRY -> "; a repeat asks for %s, and the diary has nothing on the session of %s yet%s".formatted(asked, DAY.format(repeat.after().date()), instead);
         };
     }
 

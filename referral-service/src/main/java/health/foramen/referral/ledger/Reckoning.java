@@ -46,9 +46,10 @@ public record Reckoning(Limits limits, LocalDate on, List<Counted> windows, Opti
     /**
      * What the payer asks of the session before, and what the diary has said so far.
      *
-     * @param reachedUntil the last day after the session until which every entry reached the percentage
+     * @param orFunctionGain in percent, where the payer takes better function for relief; a referral states it, the diary does not
+     * @param reachedUntil   the last day after the session until which every entry reached the percentage
      */
-    public record Repeat(int percent, int days, boolean verified, Session after, Optional<Integer> reachedUntil, Standing standing) {
+    public record Repeat(int percent, int days, boolean verified, Optional<Integer> orFunctionGain, Session after, Optional<Integer> reachedUntil, Standing standing) {
 
         /** Whether the relief of the session before allows another. */
         public enum Standing {

@@ -57,8 +57,12 @@ public record PayerPack(PackInfo info, Map<Family, Terms> families) {
         }
     }
 
-    /** A repeat needs this relief, for this long, from the session before. */
-    public record Repeat(int reliefPercent, Sourced<Integer> sustainedDays) {
+    /**
+     * A repeat needs this relief, for this long, from the session before.
+     *
+     * @param functionGainPercent or, where the payer takes that for relief, so much better function, for as long
+     */
+    public record Repeat(int reliefPercent, Sourced<Integer> sustainedDays, Optional<Sourced<Integer>> functionGainPercent) {
     }
 
     /** So many diagnostic blocks, each with this relief, before radiofrequency. */

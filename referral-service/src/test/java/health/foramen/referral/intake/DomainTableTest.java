@@ -121,7 +121,15 @@ class DomainTableTest {
 
         private Asked became(List<CareTried> care, Optional<Imaging> imaging, List<String> indications, Optional<Intake.Intent> intent) {
             intake = new Intake(intake.symptom(), intake.target(), intake.requestedProcedure(), intent, indications, care, intake.consultation(), imaging, intake.safety(),
-                    intake.payer(), intake.memberId(), intake.urgency(), intake.note());
+                    intake.payer(), intake.memberId(), intake.urgency(), intake.note(), intake.function());
+            return this;
+        }
+
+        /** Oswestry points before the last injection and since. */
+        Asked function(int before, int after, LocalDate on) {
+            intake = new Intake(intake.symptom(), intake.target(), intake.requestedProcedure(), intake.intent(), intake.indications(), intake.conservativeCare(), intake.consultation(),
+                    intake.imaging(), intake.safety(), intake.payer(), intake.memberId(), intake.urgency(), intake.note(),
+                    Optional.of(new Intake.FunctionGain(Intake.FunctionScale.OSWESTRY, before, after, on)));
             return this;
         }
 
@@ -342,6 +350,16 @@ class DomainTableTest {
         t.line("Medicare: relief of day 0 is none", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 0, 100), "payer.repeat-relief warning");
         t.line("Medicare: no relief on record", maria().had(Procedure.INTERLAMINAR_LUMBAR, last), "payer.repeat-relief warning");
         t.line("Medicare: a first session is no repeat", maria(), NOTHING);
+        t.line("Medicare: half the points left on day 90 stand for relief", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(48, 24, last.plusDays(90)),
+                "payer.repeat-relief note");
+        t.line("Medicare: and where no relief is on record", maria().had(Procedure.INTERLAMINAR_LUMBAR, last).function(48, 24, last.plusDays(90)), "payer.repeat-relief note");
+        t.line("Medicare: 49 % better function", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(100, 51, last.plusDays(90)), "payer.repeat-relief blocking");
+        t.line("Medicare: function asked about a day too early", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(48, 0, last.plusDays(89)),
+                "payer.repeat-relief blocking");
+        t.line("Medicare: function of before that session", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(48, 0, last), "payer.repeat-relief blocking");
+        t.line("Medicare: worse function", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(24, 48, TODAY), "payer.repeat-relief blocking");
+        t.line("Medicare: no points before are no gain", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 20).function(0, 0, TODAY), "payer.repeat-relief blocking");
+        t.line("Medicare: relief alone suffices whatever function says", maria().had(Procedure.INTERLAMINAR_LUMBAR, last, 14, 60, 90, 50).function(24, 48, TODAY), NOTHING);
         t.about("payer.spacing");
         t.line("Medicare knows no spacing", maria().hadEpidurals(TODAY.minusDays(1)), NOTHING);
         t.about("payer.sedation");
@@ -371,6 +389,7 @@ class DomainTableTest {
         t.line("A facet needs no block", maria().facet(), NOTHING);
         t.about("payer.repeat-relief");
         t.line("The second diagnostic block is no repeat", maria().facet().diagnostic().had(Procedure.FACET_LUMBAR_SACRAL, one, 1, 85, 4, 10), NOTHING);
+        t.line("Better function is no relief of a facet", maria().facet().had(Procedure.FACET_LUMBAR_SACRAL, one, 1, 85, 4, 10).function(48, 0, TODAY), "payer.repeat-relief blocking");
         t.line("A therapeutic facet is", maria().facet().had(Procedure.FACET_LUMBAR_SACRAL, one, 1, 85, 4, 10), "payer.repeat-relief blocking");
         t.line("A facet after 50 % for three months", maria().facet().had(Procedure.FACET_LUMBAR_SACRAL, one, 14, 60, 90, 50), NOTHING);
         t.about("payer.sessions");
@@ -424,6 +443,8 @@ class DomainTableTest {
         t.line("BCBS: the first exactly twelve months back", bcbs(12, 9, 7, 5, 3, 2), NOTHING);
         t.about("payer.repeat-relief");
         t.line("eviCore: 50 % until day 14", maria().payer("evicore").had(Procedure.INTERLAMINAR_LUMBAR, TODAY.minusMonths(2), 7, 50, 14, 50), NOTHING);
+        t.line("eviCore: better function is no relief", maria().payer("evicore").had(Procedure.INTERLAMINAR_LUMBAR, TODAY.minusMonths(2), 7, 50, 14, 49).function(48, 0, TODAY),
+                "payer.repeat-relief blocking");
         t.line("eviCore: 50 % until day 7", maria().payer("evicore").had(Procedure.INTERLAMINAR_LUMBAR, TODAY.minusMonths(2), 7, 50, 14, 49), "payer.repeat-relief blocking");
         t.line("BCBS asks for no relief", maria().payer("bcbs-ma").had(Procedure.INTERLAMINAR_LUMBAR, TODAY.minusMonths(2), 14, 10), NOTHING);
         t.about("payer.imaging-age");

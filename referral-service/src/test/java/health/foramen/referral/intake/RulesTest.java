@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Every rule alone. */
@@ -242,6 +243,22 @@ class RulesTest {
         var evicore = paying(mariasIntake(), "evicore");
         assertThat(PayerRules.REPEAT_RELIEF.on(with(evicore, felt(unknown, 14, 50)))).isEmpty();
         assertThat(severities(PayerRules.REPEAT_RELIEF, with(evicore, felt(unknown, 14, 49)))).containsExactly(Severity.BLOCKING);
+    }
+
+    @Test
+    void aRepeatSaysWhatFunctionStoodForRelief() {
+        var had = felt(sessions("medicare", TODAY.minusDays(100)), 14, 20);
+        var base = mariasIntake();
+        Function<Intake.FunctionGain, Intake> stated = gain -> new Intake(base.symptom(), base.target(), base.requestedProcedure(), base.intent(), base.indications(),
+                base.conservativeCare(), base.consultation(), base.imaging(), base.safety(), base.payer(), base.memberId(), base.urgency(), base.note(), Optional.of(gain));
+        var enough = PayerRules.REPEAT_RELIEF.on(with(stated.apply(new Intake.FunctionGain(Intake.FunctionScale.ROLAND_MORRIS, 18, 8, TODAY)), had)).getFirst();
+        assertThat(enough.sentence()).isEqualTo("US Medicare repeats after at least 50 % relief for 90 days (to be verified), or a function gain of 50 % (to be verified) for as long; "
+                + "the Roland-Morris questionnaire went from 18 to 8, 55 % better, on day 100.");
+        assertThat(PayerRules.REPEAT_RELIEF.on(with(base, had)).getFirst().sentence()).endsWith("it was at best 20 %; no function gain is stated.");
+        assertThat(PayerRules.REPEAT_RELIEF.on(with(stated.apply(new Intake.FunctionGain(Intake.FunctionScale.ROLAND_MORRIS, 8, 18, TODAY)), had)).getFirst().sentence())
+                .endsWith("went from 8 to 18, which is no gain, on day 100.");
+        assertThat(stated.apply(new Intake.FunctionGain(Intake.FunctionScale.OSWESTRY, 40, 20, TODAY.plusDays(1))).contradictions(TODAY))
+                .extracting(Intake.Contradiction::pointer).containsExactly("/function/on");
     }
 
     private static Ledger felt(Ledger ledger, int day, int percent) {

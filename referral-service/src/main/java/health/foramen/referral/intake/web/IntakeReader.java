@@ -19,7 +19,7 @@ import java.util.Set;
 /** Reads the intake. Finished means that everything a referral needs must be there; unfinished takes what there is. */
 public final class IntakeReader {
 
-    public static final Form.Shape SHAPE = new Form.Shape(Set.of("symptom.pain"),
+    public static final Form.Shape SHAPE = new Form.Shape(Set.of("symptom.pain", "function.before", "function.after"),
             Set.of("symptom.radiating", "symptom.numbness", "symptom.bladderOrBowel", "symptom.saddleNumbness", "safety.contrastReaction",
                     "safety.infection", "safety.antibiotics", "safety.diabetes", "patient.consent.text", "patient.consent.email"),
             Set.of("target.levels", "indications", "safety.bloodThinners"));
@@ -38,7 +38,8 @@ public final class IntakeReader {
                 ? Optional.of(consultation(body.object("consultation"))) : Optional.empty(),
                 body.says("imaging") ? Optional.of(imaging(body.object("imaging"))) : Optional.empty(),
                 safety(finished ? body.neededObject("safety") : body.object("safety"), rules), Optional.empty(), Optional.empty(),
-                body.word("urgency", Urgency.class).orElse(Urgency.ROUTINE), body.lines("note", LINES));
+                body.word("urgency", Urgency.class).orElse(Urgency.ROUTINE), body.lines("note", LINES), body.says("function")
+                ? function(body.object("function")) : Optional.empty());
         var covered = covered(finished ? body.neededObject("coverage") : body.object("coverage"), intake, rules, finished);
         covered.contradictions(today).forEach(contradiction -> body.wrongAt(contradiction.pointer(), contradiction.detail()));
         return covered;
@@ -103,6 +104,18 @@ public final class IntakeReader {
         return read;
     }
 
+    /** All of it or nothing: one number alone says nothing about a change. */
+    private static Optional<Intake.FunctionGain> function(Reading function) {
+        var scale = function.needed("scale", function.word("scale", Intake.FunctionScale.class));
+        var most = scale.map(Intake.FunctionScale::most).orElse(100);
+        var before = function.needed("before", function.whole("before", 0, most));
+        var after = function.needed("after", function.whole("after", 0, most));
+        var on = function.needed("on", function.date("on"));
+        function.nothingElse();
+        return scale.isPresent() && before.isPresent() && after.isPresent() && on.isPresent()
+                ? Optional.of(new Intake.FunctionGain(scale.get(), before.get(), after.get(), on.get())) : Optional.empty();
+    }
+
     /** A link that a clinician may follow: encrypted, to a named host, and without a password in it. */
     private static boolean isSafe(String address) {
         try {
@@ -140,6 +153,7 @@ public final class IntakeReader {
         var memberId = coverage.line("memberId", 60);
         coverage.nothingElse();
         return new Intake(intake.symptom(), intake.target(), intake.requestedProcedure(), intake.intent(), intake.indications(),
-                intake.conservativeCare(), intake.consultation(), intake.imaging(), intake.safety(), payer, memberId, intake.urgency(), intake.note());
+                intake.conservativeCare(), intake.consultation(), intake.imaging(), intake.safety(), payer, memberId, intake.urgency(), intake.note(),
+                intake.function());
     }
 }

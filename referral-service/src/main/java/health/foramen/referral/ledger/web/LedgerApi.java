@@ -29,7 +29,7 @@ public final class LedgerApi {
     public record WindowView(int count, int months, int counted, int room, List<Line> lines) {
     }
 
-    public record RepeatView(int reliefPercent, int sustainedDays, boolean verified, LocalDate after, Optional<Integer> reachedUntilDay, String standing) {
+    public record RepeatView(int reliefPercent, int sustainedDays, boolean verified, Optional<Integer> orFunctionGainPercent, LocalDate after, Optional<Integer> reachedUntilDay, String standing) {
     }
 
     public record FamilyView(String family, String sentence, LocalDate nextEligible, boolean possible, List<WindowView> windows, Optional<Reckoning.Spacing> spacing,
@@ -84,7 +84,7 @@ public final class LedgerApi {
         return new FamilyView(reckoning.limits().family().code(), reckoning.sentence(), reckoning.nextEligible(), !reckoning.nextEligible().isAfter(reckoning.on()),
                 reckoning.windows().stream().map(window -> new WindowView(window.window().count(), window.window().months(), window.lines().size(), window.room(),
                         window.lines().stream().map(line -> new Line(line.permitted() ? "permitted" : "performed", line.date(), line.countsUntil(), line.source())).toList())).toList(),
-                reckoning.spacing(), reckoning.repeat().map(repeat -> new RepeatView(repeat.percent(), repeat.days(), repeat.verified(), repeat.after().date(),
+                reckoning.spacing(), reckoning.repeat().map(repeat -> new RepeatView(repeat.percent(), repeat.days(), repeat.verified(), repeat.orFunctionGain(), repeat.after().date(),
                         repeat.reachedUntil(), repeat.standing().name().toLowerCase(Locale.ROOT).replace('_', '-'))));
     }
 

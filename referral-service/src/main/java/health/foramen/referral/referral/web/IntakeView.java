@@ -35,6 +35,8 @@ public record IntakeView(List<Line> lines) {
                     care.to().map(day -> "to " + moments.date(day)).orElse(""),
                     care.ended().map(Coded::words).orElse(""), care.result().orElse("")));
         }
+        intake.function().ifPresent(gain -> add(lines, "Function since the last", "%s from %d to %d of %d, on %s".formatted(gain.scale().words(), gain.before(),
+                gain.after(), gain.scale().most(), moments.date(gain.on()))));
         intake.consultation().ifPresent(c -> add(lines, "Consultation", join(", ", c.by().orElse(""), c.date().map(moments::date).orElse(""))));
         intake.imaging().ifPresent(i -> add(lines, "Imaging", join(", ", i.modality().map(Intake.Modality::words).orElse(""),
                 i.date().map(moments::date).orElse(""), i.accession().map(number -> "accession " + number).orElse(""), i.summary().orElse(""))));

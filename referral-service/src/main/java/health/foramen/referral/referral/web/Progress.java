@@ -27,7 +27,7 @@ public record Progress(List<Section> sections) {
                 new Needed("symptom.onset", "since when"), new Needed("symptom.pain", "pain"))));
         sections.add(section(form, "s-target", "Target", List.of("target.", "requestedProcedure", "intent", "indications"),
                 List.of(new Needed("target.region", "region"))));
-        sections.add(section(form, "s-tried", "Tried so far", List.of("conservativeCare.", "consultation."), List.of()));
+        sections.add(section(form, "s-tried", "Tried so far", List.of("conservativeCare.", "consultation.", "function."), List.of()));
         sections.add(section(form, "s-imaging", "Imaging", List.of("imaging."), List.of()));
         sections.add(section(form, "s-safety", "Safety", List.of("safety."), List.of(new Needed("safety.pregnancy", "pregnancy"))));
         sections.add(section(form, "s-cover", "Cover", List.of("coverage.", "urgency", "note"), List.of(new Needed("coverage.payer", "payer"))));

@@ -14,7 +14,7 @@ import java.util.List;
 /** The choices of the form, in the words of the packs in force. */
 public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Choice> drugs,
                         List<Choice> payers, List<Choice> languages, List<Choice> sexes, List<Choice> weaknesses, List<Choice> urgencies,
-                        List<Choice> care, List<Choice> endings, List<Choice> modalities, List<Choice> intents, List<String> zones) {
+                        List<Choice> care, List<Choice> endings, List<Choice> modalities, List<Choice> intents, List<Choice> scales, List<String> zones) {
 
     public record Choice(String code, String words) {
     }
@@ -27,7 +27,7 @@ public record ReferPage(List<Choice> procedures, List<Choice> regions, List<Choi
                 rules.drugsByName().stream().map(drug -> new Choice(drug.code(), drug.name())).toList(),
                 rules.payersByTitle().stream().map(payer -> new Choice(payer.code(), payer.title())).toList(), words(Language.values()), words(Sex.values()),
                 words(Intake.Weakness.values()), words(Urgency.values()), words(Intake.Care.values()), words(Intake.CareEnded.values()), words(Intake.Modality.values()),
-                words(Intake.Intent.values()), ZONES);
+                words(Intake.Intent.values()), Arrays.stream(Intake.FunctionScale.values()).map(scale -> new Choice(scale.code(), scale.words() + ", 0 to " + scale.most())).toList(), ZONES);
     }
 
     private static List<Choice> words(Coded[] words) {
