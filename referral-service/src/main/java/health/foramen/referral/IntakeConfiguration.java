@@ -1,10 +1,12 @@
 package health.foramen.referral;
 
+import static health.foramen.safeguard.Role.ADMINISTRATOR;
 import static health.foramen.safeguard.Role.CLINICIAN;
 import static health.foramen.safeguard.Role.FRONT_DESK;
 import static health.foramen.safeguard.Role.REFERRER;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import health.foramen.outbox.StableIds;
 import health.foramen.referral.attachment.Contents;
@@ -45,8 +47,10 @@ class IntakeConfiguration {
                 .allow("/api/referrals/drafts/**", REFERRER, FRONT_DESK)
                 .allow(GET, "/api/referrals/known-patients", REFERRER, FRONT_DESK)
                 .allow(GET, "/api/referrals/{id}/copy", REFERRER)
-                .allow(GET, "/api/directory/physicians", FRONT_DESK, CLINICIAN)
                 .allow(POST, "/api/directory/physicians", FRONT_DESK)
+                .allow(PUT, "/api/directory/physicians/{id}/reach", FRONT_DESK, ADMINISTRATOR)
+                .allow(GET, "/api/directory/**", FRONT_DESK, CLINICIAN, ADMINISTRATOR)
+                .allow("/referrals/physicians/**", FRONT_DESK, ADMINISTRATOR)
                 .allow(GET, "/referrals/new", REFERRER, FRONT_DESK)
                 .allow(POST, "/referrals/new", REFERRER, FRONT_DESK)
                 .allow(POST, "/referrals/new/{part:findings|known|physicians|fill}", REFERRER, FRONT_DESK)

@@ -17,6 +17,12 @@ public interface Directory {
     /** Enters one, or changes the one that is there; nothing is written when nothing changes. */
     Physician put(Physician first, UnaryOperator<Physician> change);
 
+    /** @return false when the entry has changed since it was seen */
+    boolean replace(Physician seen, Physician next);
+
+    /** Those of a practice, in the order of their names. */
+    List<Physician> of(String practice);
+
     /** Whose name, practice, NPI, phone or fax begin with, or are, the words. */
     List<Physician> search(String words, int most);
 

@@ -1,6 +1,10 @@
 package health.foramen.referral.directory;
 
+import health.foramen.referral.care.Change;
+import health.foramen.referral.care.Who;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +20,19 @@ import java.util.UUID;
  * @param npi     National Provider Identifier, ten digits
  * @param phone   E.164, as is {@code fax}
  * @param account the id of the person who signs in as this physician
+ * @param history who corrected how the physician is reached, the newest last
  */
 public record Physician(UUID id, long version, String name, String practice, String practiceName, Optional<String> npi, Optional<String> phone,
-                        Optional<String> fax, Optional<String> email, Optional<String> account) {
+                        Optional<String> fax, Optional<String> email, Optional<String> account, List<Change> history) {
+
+    public Physician {
+        // Entries of before it was kept have none.
+        history = history == null ? List.of() : List.copyOf(history);
+    }
+
+    /** How a physician is reached, as the desk has it now; what is absent is not known. */
+    public record Reach(Optional<String> npi, Optional<String> phone, Optional<String> fax, Optional<String> email) {
+    }
 
     /** As somebody describes one. @param practice a known code; {@code practiceName} for one that is not known yet */
     public record Described(String name, Optional<String> practice, Optional<String> practiceName, Optional<String> npi, Optional<String> phone, Optional<String> fax,
@@ -33,16 +47,44 @@ public record Physician(UUID id, long version, String name, String practice, Str
     /** The newest that was said of each way to reach the physician holds; what was not said stays. */
     Physician said(Described now) {
         return new Physician(id, version, now.name(), practice, now.practiceName().orElse(practiceName), now.npi().or(this::npi), now.phone().or(this::phone),
-                now.fax().or(this::fax), now.email().or(this::email), account);
+                now.fax().or(this::fax), now.email().or(this::email), account, history);
+    }
+
+    public Reach reach() {
+        return new Reach(npi, phone, fax, email);
+    }
+
+    /** The whole of it is replaced, so that a number that is no longer theirs can go. */
+    Physician reachedBy(Reach now, Who by, String why, Instant at) {
+        return new Physician(id, version, name, practice, practiceName, now.npi(), now.phone(), now.fax(), now.email(), account,
+                Change.append(history, Change.of(at, by, "changed " + String.join(", ", differences(now)), why)));
+    }
+
+    /** Which, not what: the history is read by more people than the numbers. */
+    private List<String> differences(Reach now) {
+        var changed = new ArrayList<String>();
+        if (!now.npi().equals(npi)) {
+            changed.add("NPI");
+        }
+        if (!now.phone().equals(phone)) {
+            changed.add("phone");
+        }
+        if (!now.fax().equals(fax)) {
+            changed.add("fax");
+        }
+        if (!now.email().equals(email)) {
+            changed.add("e-mail");
+        }
+        return changed;
     }
 
     Physician signingInAs(String person) {
-        return new Physician(id, version, name, practice, practiceName, npi, phone, fax, email, Optional.of(person));
+        return new Physician(id, version, name, practice, practiceName, npi, phone, fax, email, Optional.of(person), history);
     }
 
     /** As it is stored after a change. */
     public Physician next() {
-        return new Physician(id, version + 1, name, practice, practiceName, npi, phone, fax, email, account);
+        return new Physician(id, version + 1, name, practice, practiceName, npi, phone, fax, email, account, history);
     }
 
     /** The last digit checks the others: Luhn's sum over the digits after the prefix 80840 (45 CFR 162.406, ISO/IEC 7812). */

@@ -326,13 +326,13 @@ public record Ledger(UUID patientId, Region region, List<Session> performed, Lis
 
     private static String said(Reckoning.Repeat repeat) {
         var asked = "at least %d %% relief for %d days%s".formatted(repeat.percent(), repeat.days(), repeat.verified() ? "" : " (to be verified)");
-        var instead = repeat.orFunctionGain().map(percent -> ", unless the referral states a function gain of %d %%".formatted(percent)).orElse("");
+        var either = asked + repeat.orFunctionGain().map(percent -> " or a function gain of %d %% that the referral states".formatted(percent)).orElse("");
         return switch (repeat.standing()) {
             case MET -> "; the relief asked for, " + asked + ", was reached";
-            case NOT_MET -> "; but a repeat asks for %s, and after the session of %s it %s%s".formatted(asked, DAY.format(repeat.after().date()),
-                    repeat.reachedUntil().map(day -> "lasted until day " + day + " only").orElse("was never reached"), instead);
-            case STILL_COUNTING -> "; a repeat asks for %s, so far reached until day %d".formatted(asked, repeat.reachedUntil().orElseThrow());
-            case NO_ENTRY -> "; a repeat asks for %s, and the diary has nothing on the session of %s yet%s".formatted(asked, DAY.format(repeat.after().date()), instead);
+            case NOT_MET -> "; but a repeat asks for %s, and after the session of %s the relief %s".formatted(either, DAY.format(repeat.after().date()),
+                    repeat.reachedUntil().map(day -> "lasted until day " + day + " only").orElse("was never reached"));
+            case STILL_COUNTING -> "; a repeat asks for %s, relief so far reached until day %d".formatted(either, repeat.reachedUntil().orElseThrow());
+            case NO_ENTRY -> "; a repeat asks for %s, and the diary has nothing on the session of %s yet".formatted(either, DAY.format(repeat.after().date()));
         };
     }
 

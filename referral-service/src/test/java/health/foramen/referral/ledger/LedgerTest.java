@@ -162,7 +162,7 @@ class LedgerTest {
         assertThat(reckoning.windows().getFirst().lines()).extracting(Reckoning.Line::countsUntil)
                 .startsWith(LocalDate.of(2027, 2, 21), LocalDate.of(2027, 5, 21), LocalDate.of(2027, 8, 21)).hasSize(4);
         assertThat(reckoning.sentence()).isEqualTo("US Medicare covers 4 in any 12 months: 3 performed and 1 permitted in the lumbar sacral region, "
-                + "so the next is possible from 22 Feb 2027; a repeat asks for at least 50 % relief for 90 days (to be verified), "
+                + "so the next is possible from 22 Feb 2027; a repeat asks for at least 50 % relief for 90 days (to be verified) or a function gain of 50 % that the referral states, "
                 + "and the diary has nothing on the session of 22 Aug 2026 yet.");
         var spaced = performed(empty, BCBS, TODAY.minusDays(10)).reckon(BCBS, Optional.empty(), TODAY);
         assertThat(spaced.sentence()).isEqualTo("Blue Cross Blue Shield of Massachusetts covers 6 in any 12 months: 1 performed and 0 permitted in the lumbar sacral region, "

@@ -1,8 +1,11 @@
 package health.foramen.referral.care.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,6 +16,7 @@ import java.util.function.Function;
 public final class Paging {
 
     public static final int MOST = 100;
+    private static final int MOST_OF_A_NAME = 40;
     private static final String PLACE = "[0-9A-Za-z.-]{1,200}";
 
     private Paging() {
@@ -36,6 +40,12 @@ public final class Paging {
     /** A moment as part of a place. */
     public static String moment(Instant moment) {
         return "%012d%09d".formatted(moment.getEpochSecond(), moment.getNano());
+    }
+
+    /** A name as part of a place: sorted without regard to capitals, as lists of names are. */
+    public static String name(String name) {
+        var bytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_OF_A_NAME)) + ".";
     }
 
     /** No list ever gave that out. */

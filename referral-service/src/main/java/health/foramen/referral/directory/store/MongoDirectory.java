@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code physicians}: one document each. {@code physician-words}: for each beginning of a name or practice and each number, whom it leads to; words are
- * written before the physician they lead to. {@code practices}: code and name, a short list.
+ * written before the physician they lead to. {@code practices}: code, name and whom it has, a short list.
  */
 public final class MongoDirectory implements Directory {
 
@@ -43,6 +43,7 @@ public final class MongoDirectory implements Directory {
     /** Physicians behind one word, the newest kept. */
     private static final int MOST_BEHIND = 1_000;
     private static final int MOST_PRACTICES = 2_000;
+    private static final int MOST_OF_A_PRACTICE = 500;
 
     private final MongoOperations mongo;
     private final JsonMapper mapper = Written.words().mapper();
@@ -67,10 +68,38 @@ public final class MongoDirectory implements Directory {
             var next = wanted.next();
             addWords(next);
             mongo.execute(PRACTICES, practices -> practices.updateOne(eq("_id", next.practice()), Updates.set("name", next.practiceName()), new UpdateOptions().upsert(true)));
+            join(next);
             if (stored.isPresent() ? replaced(stored.get(), next) : inserted(next)) {
                 return next;
             }
         }
+    }
+
+    @Override
+    public boolean replace(Physician seen, Physician next) {
+        addWords(next);
+        join(next);
+        return replaced(seen, next);
+    }
+
+    /** Before the entry is stored, so that the practice may name one who never came, and lacks nobody. */
+    private void join(Physician physician) {
+        var id = physician.id().toString();
+        mongo.execute(PRACTICES, practices -> practices.updateOne(and(eq("_id", physician.practice()), ne("physicians", id)),
+                Updates.pushEach("physicians", List.of(id), new PushOptions().slice(-MOST_OF_A_PRACTICE))));
+    }
+
+    @Override
+    public List<Physician> of(String practice) {
+        var found = mongo.execute(PRACTICES, practices -> practices.find(eq("_id", practice)).first());
+        if (found == null) {
+            return List.of();
+        }
+        // Whoever was entered before practices named their people is found by the practice's words.
+        var ids = new LinkedHashSet<>(found.getList("physicians", String.class, List.of()));
+        ids.addAll(people(Physician.searchable(found.getString("name")).stream().map(word -> "name:" + beginning(word)).toList()));
+        return mongo.execute(COLLECTION, physicians -> physicians.find(in("_id", ids)).map(this::read).into(new ArrayList<>())).stream()
+                .filter(physician -> physician.practice().equals(practice)).sorted(Comparator.comparing(Physician::name)).toList();
     }
 
     @Override

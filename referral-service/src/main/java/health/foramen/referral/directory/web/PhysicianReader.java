@@ -25,11 +25,16 @@ public final class PhysicianReader {
         if (practice.isEmpty() && practiceName.isEmpty()) {
             physician.wrong("practiceName", "Choose the practice, or give the name of a new one.");
         }
+        var reach = reach(physician);
+        physician.nothingElse();
+        return new Physician.Described(name.orElse(""), practice, practiceName, reach.npi(), reach.phone(), reach.fax(), reach.email());
+    }
+
+    /** How the physician is reached. */
+    public Physician.Reach reach(Reading physician) {
         var npi = physician.line("npi", 20).map(typed -> typed.replaceAll("[\\s-]", ""));
         npi.filter(digits -> !Physician.isNpi(digits)).ifPresent(_ -> physician.wrong("npi", "An NPI has ten digits, the last of which checks the others; please look again."));
-        var described = new Physician.Described(name.orElse(""), practice, practiceName, npi, number(physician, "phone"), number(physician, "fax"), email(physician));
-        physician.nothingElse();
-        return described;
+        return new Physician.Reach(npi, number(physician, "phone"), number(physician, "fax"), email(physician));
     }
 
     private Optional<String> number(Reading physician, String field) {

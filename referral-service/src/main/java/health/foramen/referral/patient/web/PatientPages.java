@@ -78,8 +78,10 @@ public final class PatientPages {
     }
 
     @GetMapping("/patients")
-    String find(@RequestParam Optional<String> q, Model model) {
+    String find(@RequestParam Optional<String> q, Person person, Model model) {
         var words = q.map(String::strip).filter(text -> !text.isEmpty()).map(text -> text.substring(0, Math.min(text.length(), 100)));
+        model.addAttribute("desk", person.is(Role.FRONT_DESK));
+        model.addAttribute("directory", person.isAny(Role.FRONT_DESK, Role.ADMINISTRATOR));
         model.addAttribute("searched", words.orElse(null));
         model.addAttribute("rows", words.map(text -> search.find(text, MOST_FOUND)).orElse(List.of()).stream().map(this::row).toList());
         return "patient/patients";
