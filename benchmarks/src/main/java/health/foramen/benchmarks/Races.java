@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Everybody wants the same at the same moment: one opening (its clinician, room and device), two that overlap by half, the last bay of a site from
-/// different rooms, and an opening whose block is being closed. One gets it; all others hear that it is gone.
+/// different rooms, the one C-arm that all rooms of a site share, and an opening whose block is being closed. One gets it; all others hear that it is gone.
 final class Races {
 
     private static final int DESKS = 50;
@@ -52,14 +52,17 @@ final class Races {
     /// As above, then for the parts of an opening.
     static void all(RunningSuite suite, Benchmark.Findings findings) throws Exception {
         LargeClinic.openWithOneBay(suite, LocalDate.now());
-        var races = new Races(suite, findings, permits(suite, 3 * ROUNDS + CLOSINGS));
+        LargeClinic.openWithOneDevice(suite, LocalDate.now());
+        var races = new Races(suite, findings, permits(suite, 4 * ROUNDS + CLOSINGS));
         races.fromAColdStart();
         for (int round = 0; round < ROUNDS; round++) {
             races.race("half of it", halves(races.at(LargeClinic.site(1), round)));
         }
         for (int round = 0; round < ROUNDS; round++) {
-            var wanted = races.at(LargeClinic.ONE_BAY, round);
-            races.race("the last bay", wanted.stream().filter(o -> o.localStart().equals(wanted.getFirst().localStart())).toList());
+            races.race("the last bay", races.together(LargeClinic.ONE_BAY, round));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            races.race("the device that the rooms share", races.together(LargeClinic.ONE_DEVICE, round));
         }
         for (int round = 0; round < CLOSINGS; round++) {
             races.closing(races.at(LargeClinic.site(2), round).getFirst());
@@ -150,6 +153,12 @@ final class Races {
         try (var staff = new Staff(suite)) {
             return staff.openings(permits.getFirst(), LocalDate.now().plusDays(FIRST_DAY), 1).getFirst();
         }
+    }
+
+    /// Those of the first hour, each in another room and with another clinician.
+    private List<Opening> together(String site, int round) {
+        var wanted = at(site, round);
+        return wanted.stream().filter(o -> o.localStart().equals(wanted.getFirst().localStart())).toList();
     }
 
     private List<Opening> at(String site, int round) {

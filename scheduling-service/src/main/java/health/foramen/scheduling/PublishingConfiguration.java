@@ -86,9 +86,9 @@ class PublishingConfiguration {
     }
 
     @Bean
-    Rescheduling rescheduling(Sites sites, KeepingSites keepingSites, ClinicDays days, Leaves leaves, PublishingBlocks publishing, Permits permits,
+    Rescheduling rescheduling(Sites sites, KeepingSites keepingSites, ClinicDays days, ClinicianAgendas agendas, Leaves leaves, PublishingBlocks publishing, Permits permits,
             KeepingAppointments appointments, MovingAppointments moving, Proposing proposing, Worklist worklist, DayBoards boards, Jobs jobs, Clock clock) {
-        return new Rescheduling(sites, keepingSites, days, leaves, publishing, permits, appointments, moving, proposing, worklist, boards, jobs, clock);
+        return new Rescheduling(sites, keepingSites, days, agendas, leaves, publishing, permits, appointments, moving, proposing, worklist, boards, jobs, clock);
     }
 
     @Bean

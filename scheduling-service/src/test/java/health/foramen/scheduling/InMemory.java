@@ -167,6 +167,11 @@ public final class InMemory {
         }
 
         @Override
+        public boolean curtail(DayId day, Block seen, Block next) {
+            throw readOnly();
+        }
+
+        @Override
         public boolean close(DayId day, Block seen, String because) {
             throw readOnly();
         }

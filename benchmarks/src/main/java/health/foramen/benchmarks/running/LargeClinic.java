@@ -18,11 +18,16 @@ public final class LargeClinic {
     public static final String ONE_BAY = "center-9";
     private static final int ONE_BAY_NUMBER = 9;
 
-    private LargeClinic() {
-    }
 
     public static String site(int number) {
         return "center-" + number;
+    }
+
+    /// As large as the others, with a single C-arm that stands in every room: whoever has it is alone, in whichever room and with whichever clinician.
+    public static final String ONE_DEVICE = "center-8";
+    private static final int ONE_DEVICE_NUMBER = 8;
+
+    private LargeClinic() {
     }
 
     /// Builds it in the running suite, from tomorrow.
@@ -33,7 +38,7 @@ public final class LargeClinic {
             }
             for (int site = 0; site < SITES; site++) {
                 for (int room = 0; room < ROOMS; room++) {
-                    publish(administrator, site, room, today);
+                    publish(administrator, site, room, "c-arm-" + room, today);
                 }
             }
         }
@@ -46,7 +51,20 @@ public final class LargeClinic {
             site.put("bays", units(1, number -> Map.of("id", "bay-" + number, "name", "Bay " + number, "monitored", true)));
             administrator.put("/api/sites/" + ONE_BAY, site).expect(201);
             for (int room = 0; room < ROOMS; room++) {
-                publish(administrator, ONE_BAY_NUMBER, room, today);
+                publish(administrator, ONE_BAY_NUMBER, room, "c-arm-" + room, today);
+            }
+        }
+    }
+
+    /// One more center, whose rooms wait for its C-arm.
+    public static void openWithOneDevice(RunningSuite suite, LocalDate today) {
+        try (var administrator = suite.as(Person.ALEX)) {
+            var site = new java.util.HashMap<>(description(ONE_DEVICE_NUMBER));
+            site.put("devices", List.of(Map.of("id", "c-arm", "name", "The C-arm", "modality", "fluoroscopy")));
+            site.put("rooms", units(ROOMS, number -> Map.of("id", "room-" + number, "name", "Room " + number, "holds", List.of("c-arm"), "sedation", "moderate")));
+            administrator.put("/api/sites/" + ONE_DEVICE, site).expect(201);
+            for (int room = 0; room < ROOMS; room++) {
+                publish(administrator, ONE_DEVICE_NUMBER, room, "c-arm", today);
             }
         }
     }
@@ -57,9 +75,9 @@ public final class LargeClinic {
                 Integer.parseInt(opening.room().substring(opening.room().lastIndexOf('-') + 1))) + "@0800";
     }
 
-    private static void publish(Caller administrator, int site, int room, LocalDate today) {
+    private static void publish(Caller administrator, int site, int room, String device, LocalDate today) {
         administrator.post("/api/blocks/publish", Map.of("site", site(site), "clinician", clinician(site, room), "room", "room-" + room,
-                "device", "c-arm-" + room, "nurses", List.of("nurse-" + room),
+                "device", device, "nurses", List.of("nurse-" + room),
                 "weekly", Map.of("days", EVERY_DAY, "from", "08:00", "to", "17:00"),
                 "firstDate", today.plusDays(1).toString(), "lastDate", today.plusDays(DAYS).toString())).expect(200);
     }

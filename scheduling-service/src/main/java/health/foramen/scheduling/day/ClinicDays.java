@@ -84,6 +84,9 @@ public interface ClinicDays {
     /** Publishes a block otherwise, at the revision seen, while nobody has a live appointment in it and it conflicts with no other. */
     boolean amend(DayId day, Block seen, Block next);
 
+    /** Takes hours out of a block at the revision seen, whoever is booked in them: what was seen before cannot be booked any more. */
+    boolean curtail(DayId day, Block seen, Block next);
+
     /** Closes a block at the revision seen. */
     boolean close(DayId day, Block seen, String because);
 }

@@ -125,6 +125,11 @@ public final class Fitting {
         }
         Instant doorsOpen = local.bound(doors.get().from());
         Instant doorsClose = local.bound(doors.get().to());
+        List<LocalDay.Span> shut = site.shut(day.id().date()).stream().flatMap(c -> local.during(c.stretch()).stream()).toList();
+        for (LocalDay.Span span : shut) {
+            // Whoever comes after the doors were shut for some hours is asked to come when they are open again.
+            doorsOpen = span.to().isAfter(doorsOpen) && !span.to().isAfter(begins.get().minus(plan.spans().prepare())) ? span.to() : doorsOpen;
+        }
         Times times = Times.of(day.id().date().atTime(time), begins.get(), plan.spans(), doorsOpen);
         if (times.start().isBefore(local.bound(block.hours().from())) || times.procedureEnd().isAfter(local.bound(block.hours().to()))) {
             return lacks(Constraint.NO_SUCH_TIME);
@@ -136,11 +141,18 @@ public final class Fitting {
             return lacks(Constraint.PAST_MIDNIGHT);
         }
         if (times.prepare().isBefore(doorsOpen) || times.end().isAfter(doorsClose)
-                || times.arriveAt().isBefore(local.begins())) {
+                || times.arriveAt().isBefore(local.begins()) || shut.stream().anyMatch(span -> span.overlaps(times.prepare(), times.end()))) {
             return lacks(Constraint.OPENING_HOURS);
         }
-        List<String> out = site.out(day.id().date());
-        return claim(site, day, out.isEmpty() ? taken : taken.without(out, local.begins(), local.ends()), block, plan, times, self, now, overbook);
+        if (block.away().stream().anyMatch(hours -> local.bound(hours.from()).isBefore(times.procedureEnd()) && times.start().isBefore(local.bound(hours.to())))) {
+            return lacks(Constraint.CLINICIAN_AWAY);
+        }
+        Occupancy usable = taken;
+        for (Site.Outage outage : site.out(day.id().date())) {
+            LocalDay.Span span = local.during(outage.stretch()).orElseThrow();
+            usable = usable.without(List.of(outage.unit()), span.from(), span.to());
+        }
+        return claim(site, day, usable, block, plan, times, self, now, overbook);
     }
 
     private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now, boolean overbook) {
@@ -160,6 +172,9 @@ public final class Fitting {
         if (!(roomFree && deviceFree)) {
             Optional<Elsewhere> other = overbook ? elsewhere(site, day, taken, plan, times, self, now) : Optional.empty();
             if (other.isEmpty()) {
+                if (taken.outOfService(room, start, end) || device.filter(d -> taken.outOfService(d, start, end)).isPresent()) {
+                    return lacks(Constraint.OUT_OF_SERVICE);
+                }
                 return lacks(roomFree ? Constraint.DEVICE_BUSY : Constraint.ROOM_BUSY);
             }
             room = other.get().room();

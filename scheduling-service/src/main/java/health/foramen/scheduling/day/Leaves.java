@@ -1,6 +1,8 @@
 package health.foramen.scheduling.day;
 
+import health.foramen.scheduling.site.Stretch;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,11 +14,13 @@ public interface Leaves {
     int MOST = 200;
 
     /**
-     * @param from    the first whole local date on which the clinician does not work, wherever that is
-     * @param to      the last
-     * @param because a code: holiday, illness, teaching …
+     * @param from     the first local date on which the clinician does not work, wherever that is
+     * @param to       the last
+     * @param because  a code: holiday, illness, teaching …
+     * @param fromTime the hour of the first date from which they are away; nothing: all of it
+     * @param toTime   the hour of the last date at which they are back
      */
-    record Leave(String id, LocalDate from, LocalDate to, String because) {
+    record Leave(String id, LocalDate from, LocalDate to, String because, Optional<LocalTime> fromTime, Optional<LocalTime> toTime) {
 
         public Leave {
             Objects.requireNonNull(id);
@@ -26,8 +30,13 @@ public interface Leaves {
             }
         }
 
-        public boolean covers(LocalDate date) {
-            return !date.isBefore(from) && !date.isAfter(to);
+        public Leave(String id, LocalDate from, LocalDate to, String because) {
+            this(id, from, to, because, Optional.empty(), Optional.empty());
+        }
+
+        /** In local time, wherever the clinician would be. */
+        public Stretch stretch() {
+            return new Stretch(from, fromTime, to, toTime);
         }
     }
 
@@ -38,8 +47,4 @@ public interface Leaves {
 
     /** {@code false}: there is no such leave. */
     boolean remove(String clinician, String id);
-
-    default Optional<Leave> on(String clinician, LocalDate date) {
-        return of(clinician).stream().filter(leave -> leave.covers(date)).findFirst();
-    }
 }

@@ -1,5 +1,6 @@
 package health.foramen.scheduling.day;
 
+import health.foramen.scheduling.site.Stretch;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -30,6 +31,20 @@ public record LocalDay(LocalDate date, ZoneId zone) {
         LocalDateTime wall = date.atTime(time);
         var jump = zone.getRules().getTransition(wall);
         return jump != null && jump.isGap() ? jump.getInstant() : wall.atZone(zone).toInstant();
+    }
+
+    /** From one instant to a later one. */
+    public record Span(Instant from, Instant to) {
+
+        public boolean overlaps(Instant begins, Instant ends) {
+            return from.isBefore(ends) && begins.isBefore(to);
+        }
+    }
+
+    /** What a stretch takes of this day; nothing if it takes nothing. */
+    public Optional<Span> during(Stretch stretch) {
+        return stretch.covers(date) ? Optional.of(new Span(date.equals(stretch.from()) ? stretch.fromTime().map(this::bound).orElse(begins()) : begins(),
+                date.equals(stretch.to()) ? stretch.toTime().map(this::bound).orElse(ends()) : ends())) : Optional.empty();
     }
 
     public Instant begins() {

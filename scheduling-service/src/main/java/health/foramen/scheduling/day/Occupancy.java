@@ -66,6 +66,12 @@ public final class Occupancy {
         return true;
     }
 
+    /** Whether the unit is out of service at some moment of that time. */
+    public boolean outOfService(String unit, Instant from, Instant to) {
+        return byUnit.getOrDefault(unit, Collections.emptyList()).stream()
+                .anyMatch(taken -> taken.appointment().equals(OUT_OF_SERVICE) && taken.from().isBefore(to) && from.isBefore(taken.to()));
+    }
+
     /** How many claims touch the edges of that time: a booking that leaves no gap beside it fragments the day less. */
     public int touches(String unit, Instant from, Instant to) {
         int touches = 0;

@@ -104,7 +104,7 @@ public final class PublishingBlocks {
             Optional<Block> there = day.flatMap(d -> d.block(block.id()));
             if (site.open(date).filter(block.hours()::within).isEmpty()) {
                 left.add(new Left(date, "outside-opening-hours"));
-            } else if (away.stream().anyMatch(leave -> leave.covers(date))) {
+            } else if (away.stream().anyMatch(leave -> leave.stretch().takesAll(date, block.hours()))) {
                 left.add(new Left(date, "on-leave"));
             } else if (there.isPresent() && !there.get().open()) {
                 left.add(new Left(date, "closed-before"));
@@ -125,7 +125,7 @@ public final class PublishingBlocks {
         int published = 0;
         for (LocalDate date : fresh) {
             var day = new DayId(site.id(), date);
-            if (days.publish(day, site.zone(), block)) {
+            if (days.publish(day, site.zone(), without(block, date, away))) {
                 published++;
             } else if (days.find(day).flatMap(d -> d.block(block.id())).filter(block::sameAs).isPresent()) {
                 unchanged++;
@@ -176,7 +176,7 @@ public final class PublishingBlocks {
         if (!block.hours().within(doors.get())) {
             return Verdict.OUTSIDE_OPENING_HOURS;
         }
-        if (away.stream().anyMatch(leave -> leave.covers(id.date()))) {
+        if (away.stream().anyMatch(leave -> leave.stretch().takesAll(id.date(), block.hours()))) {
             return Verdict.ON_LEAVE;
         }
         Optional<Block> there = day.flatMap(d -> d.block(block.id()));
@@ -210,7 +210,8 @@ public final class PublishingBlocks {
     public Verdict publish(Site site, DayId id, Block block) {
         Optional<ClinicDay> day = days.find(id);
         int year = id.date().getYear();
-        Verdict verdict = judge(site, id, day, block, leaves.of(block.clinician()), agendas.of(block.clinician(), year));
+        List<Leaves.Leave> away = leaves.of(block.clinician());
+        Verdict verdict = judge(site, id, day, block, away, agendas.of(block.clinician(), year));
         if (!verdict.writes()) {
             return verdict;
         }
@@ -221,7 +222,8 @@ public final class PublishingBlocks {
             before.ifPresent(b -> enterAgain(site, id, b));
             return Verdict.CLINICIAN_ELSEWHERE;
         }
-        boolean stored = before.map(b -> days.amend(id, b, b.becoming(block))).orElseGet(() -> days.publish(id, site.zone(), block));
+        boolean stored = before.map(b -> days.amend(id, b, without(b.becoming(block), id.date(), away)))
+                .orElseGet(() -> days.publish(id, site.zone(), without(block, id.date(), away)));
         watch.changed(id);
         if (stored) {
             return verdict;
@@ -244,6 +246,32 @@ public final class PublishingBlocks {
 
     private static ClinicianAgendas.Line line(DayId id, Block block, LocalDay local) {
         return new ClinicianAgendas.Line(id, block.id(), local.bound(block.hours().from()), local.bound(block.hours().to()));
+    }
+
+    /** The block without the hours of that date in which its clinician is away. */
+    private static Block without(Block block, LocalDate date, List<Leaves.Leave> away) {
+        Block left = block;
+        for (Leaves.Leave leave : away) {
+            left = leave.stretch().on(date).flatMap(block.hours()::common).map(left::without).orElse(left);
+        }
+        return new Block(left.id(), block.revision(), left.clinician(), left.room(), left.device(), left.nurses(), left.hours(), left.open(), left.closedBecause(), left.away());
+    }
+
+    /** Takes some hours out of a block: its clinician goes, or is not there yet. What was booked in them stays, and is answered. */
+    public Closing curtail(DayId id, String blockId, Hours hours) {
+        Optional<Block> found = days.find(id).flatMap(d -> d.block(blockId)).filter(Block::open);
+        if (found.isEmpty()) {
+            return new Closing.Unknown();
+        }
+        Block next = found.get().without(hours);
+        if (next != found.get() && !days.curtail(id, found.get(), next)) {
+            return new Closing.Overtaken();
+        }
+        watch.changed(id);
+        ClinicDay now = days.find(id).orElseThrow();
+        LocalDay local = now.localDay();
+        return new Closing.Closed(now.block(blockId).orElseThrow(), now.appointments().stream().filter(a -> a.live() && a.place().block().equals(blockId)
+                && local.bound(hours.from()).isBefore(a.times().procedureEnd()) && a.times().start().isBefore(local.bound(hours.to()))).toList());
     }
 
     public Closing close(DayId id, String blockId, String because) {

@@ -9,7 +9,7 @@ public enum Verdict implements Coded {
     UNCHANGED("Unchanged", "published already"),
     BOOKED_OTHERWISE("Booked otherwise", "published otherwise, and patients are booked in it"),
     CLOSED_BEFORE("Closed before", "was closed on purpose and stays closed"),
-    CONFLICTS_WITH_BLOCK("Conflict", "clinician, room or device is in another block then"),
+    CONFLICTS_WITH_BLOCK("Conflict", "clinician or room is in another block then"),
     CLINICIAN_ELSEWHERE("Clinician elsewhere", "published at another site at that time"),
     ON_LEAVE("On leave", "the clinician is away"),
     SITE_CLOSED("Site closed", "a holiday or closure of the site"),

@@ -71,10 +71,17 @@ public final class WhatBreaks implements Dependents {
         if (doors.isEmpty() || a.times().prepare().isBefore(local.bound(doors.get().from())) || a.times().end().isAfter(local.bound(doors.get().to()))) {
             return Optional.of("Outside the opening hours.");
         }
-        List<String> out = site.out(date);
+        Optional<Site.Closure> shut = site.shut(date).stream().filter(c -> local.during(c.stretch()).filter(span -> span.overlaps(a.times().prepare(), a.times().end())).isPresent())
+                .findFirst();
+        if (shut.isPresent()) {
+            return shut.map(c -> "The site is closed that day" + c.stretch().words() + ": " + c.because() + ".");
+        }
+        List<Site.Outage> out = site.out(date);
         for (Claim claim : a.claims()) {
-            if (out.contains(claim.unit())) {
-                return Optional.of(site.nameOf(claim.unit()) + " is out of service.");
+            Optional<Site.Outage> broken = out.stream().filter(o -> o.unit().equals(claim.unit())
+                    && local.during(o.stretch()).filter(span -> span.overlaps(claim.from(), claim.to())).isPresent()).findFirst();
+            if (broken.isPresent()) {
+                return broken.map(o -> site.nameOf(claim.unit()) + " is out of service" + o.stretch().words() + ".");
             }
             // A second place beside a clinician stands and falls with the clinician.
             if (!Site.isBeside(claim.unit()) && !site.has(claim.unit()) && site.clinician(claim.unit()).isEmpty()) {

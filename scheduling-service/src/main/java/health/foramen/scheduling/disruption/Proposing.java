@@ -3,6 +3,7 @@ package health.foramen.scheduling.disruption;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.Claim;
+import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.Fitting;
 import health.foramen.scheduling.day.Fitting.Fit;
@@ -11,7 +12,6 @@ import health.foramen.scheduling.day.Placement;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings;
-
 import health.foramen.scheduling.openings.Opening;
 import health.foramen.scheduling.openings.OpeningId;
 import health.foramen.scheduling.permit.Permit;
@@ -109,6 +109,9 @@ public final class Proposing {
 
     /** Where only a bay or a nurse fell out, another may do, and the patient need not even know. */
     private Optional<Proposal> stay(Appointment a, Permit permit, Disruption disruption, Reserved reserved, Instant now) {
+        if (disruption.instead().isPresent()) {
+            return takenOver(a, permit, disruption, reserved, now);
+        }
         if (!(disruption.what() instanceof Disruption.What.Unit)) {
             return Optional.empty();
         }
@@ -117,17 +120,31 @@ public final class Proposing {
                 .map(p -> proposal(a, here, p, true));
     }
 
+    /** At its own time, in its own room, with whoever takes the block over: if they do that, for patients of that age, and the plan allows them. */
+    private Optional<Proposal> takenOver(Appointment a, Permit permit, Disruption disruption, Reserved reserved, Instant now) {
+        return boards.sheet(a.place().day()).flatMap(s -> s.day().block(a.place().block())).flatMap(disruption::successor)
+                .map(next -> new OpeningId(a.place().day(), next.id(), a.times().localStart().toLocalTime()))
+                .flatMap(here -> fit(a, permit, disruption, reserved, here, now).map(p -> proposal(a, here, p, false)));
+    }
+
     /** Asked of the site as it will be, beside all that was proposed to others. */
     Optional<Placement> fit(Appointment a, Permit permit, Disruption disruption, Reserved reserved, OpeningId opening, Instant now) {
         Optional<Site> site = sites.find(opening.day().site()).map(known -> disruption.then(known.site()));
         Optional<DayBoards.Sheet> sheet = boards.sheet(opening.day());
-        Optional<Block> block = sheet.flatMap(s -> s.day().block(opening.block()));
-        if (site.isEmpty() || block.isEmpty() || disruption.covers(opening.day(), block.get()) || Fitting.never(site.get(), block.get(), permit.plan()).isPresent()) {
+        Optional<Block> block = sheet.flatMap(s -> s.day().block(opening.block())).flatMap(b -> disruption.then(opening.day(), b))
+                .or(() -> sheet.flatMap(s -> successor(s.day(), disruption, opening)));
+        if (site.isEmpty() || block.isEmpty() || Fitting.never(site.get(), block.get(), permit.plan()).isPresent()) {
             return Optional.empty();
         }
         Occupancy taken = reserved.over(sheet.get().taken(), opening.day(), a.id());
         return Fitting.at(site.get(), sheet.get().day(), taken, block.get(), opening.time(), permit.plan(), a.id(), now) instanceof Fit.Fits(Placement placement)
                 ? Optional.of(placement) : Optional.empty();
+    }
+
+    /** The block of whoever takes over, before it is there. */
+    private static Optional<Block> successor(ClinicDay day, Disruption disruption, OpeningId opening) {
+        return day.blocks().stream().filter(b -> b.open() && disruption.covers(day.id(), b)).flatMap(b -> disruption.successor(b).stream())
+                .filter(b -> b.id().equals(opening.block())).findFirst();
     }
 
     private Proposal proposal(Appointment a, OpeningId opening, Placement placement, boolean stays) {

@@ -10,11 +10,13 @@ import health.foramen.scheduling.day.AppointmentState;
 import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.ClinicianAgendas;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.DayWatch;
 import health.foramen.scheduling.day.Leaves;
 import health.foramen.scheduling.day.Placement;
 import health.foramen.scheduling.day.PublishingBlocks;
+import health.foramen.scheduling.day.Verdict;
 import health.foramen.scheduling.day.WhatBreaks;
 import health.foramen.scheduling.disruption.Disruption.What;
 import health.foramen.scheduling.disruption.Proposing.Proposal;
@@ -26,6 +28,7 @@ import health.foramen.scheduling.openings.OpeningId;
 import health.foramen.scheduling.permit.Permit;
 import health.foramen.scheduling.permit.Permits;
 import health.foramen.scheduling.site.Fault;
+import health.foramen.scheduling.site.Hours;
 import health.foramen.scheduling.site.KeepingSites;
 import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
@@ -63,7 +66,12 @@ public final class Rescheduling implements Worker {
     public record Preview(Disruption disruption, Site site, List<Line> lines, List<BlockOfDay> blocks) {
     }
 
-    public record BlockOfDay(DayId day, Block block) {
+    /** @param hours those of the block that fall out */
+    public record BlockOfDay(DayId day, Block block, Hours hours) {
+
+        public boolean whole() {
+            return hours.equals(block.hours());
+        }
     }
 
     /** @param to where to; nothing: onto the worklist */
@@ -91,6 +99,7 @@ public final class Rescheduling implements Worker {
     private final Sites sites;
     private final KeepingSites keepingSites;
     private final ClinicDays days;
+    private final ClinicianAgendas agendas;
     private final Leaves leaves;
     private final PublishingBlocks publishing;
     private final Permits permits;
@@ -102,11 +111,12 @@ public final class Rescheduling implements Worker {
     private final Jobs jobs;
     private final Clock clock;
 
-    public Rescheduling(Sites sites, KeepingSites keepingSites, ClinicDays days, Leaves leaves, PublishingBlocks publishing, Permits permits,
+    public Rescheduling(Sites sites, KeepingSites keepingSites, ClinicDays days, ClinicianAgendas agendas, Leaves leaves, PublishingBlocks publishing, Permits permits,
             KeepingAppointments appointments, MovingAppointments moving, Proposing proposing, Worklist worklist, DayWatch watch, Jobs jobs, Clock clock) {
         this.sites = sites;
         this.keepingSites = keepingSites;
         this.days = days;
+        this.agendas = agendas;
         this.leaves = leaves;
         this.publishing = publishing;
         this.permits = permits;
@@ -129,6 +139,10 @@ public final class Rescheduling implements Worker {
             return new Outcome.Refused(faults);
         }
         List<ClinicDay> meant = meant(disruption);
+        Optional<Fault> cannot = cannotTakeOver(site.get(), disruption, meant);
+        if (cannot.isPresent()) {
+            return new Outcome.Refused(List.of(cannot.get()));
+        }
         List<Appointment> affected = affected(disruption, meant);
         Map<String, Permit> granted = permits.findAll(affected.stream().map(Appointment::permit).distinct().toList()).stream()
                 .collect(Collectors.toMap(Permit::id, p -> p));
@@ -144,6 +158,30 @@ public final class Rescheduling implements Worker {
         return new Outcome.Shown(new Preview(disruption, site.get(), lines, blocks(disruption, meant)));
     }
 
+    /** Whoever takes over has to be free for the whole block; nothing if nobody takes over, or they are. */
+    private Optional<Fault> cannotTakeOver(Site site, Disruption disruption, List<ClinicDay> meant) {
+        if (disruption.instead().isEmpty()) {
+            return Optional.empty();
+        }
+        String other = disruption.instead().get();
+        List<BlockOfDay> blocks = blocks(disruption, meant);
+        if (blocks.isEmpty()) {
+            return Optional.of(new Fault("/block", "There is no such open block."));
+        }
+        for (BlockOfDay each : blocks) {
+            if (each.block().clinician().equals(other)) {
+                return Optional.of(new Fault("/instead", "It is the block of " + site.nameOf(other) + " already."));
+            }
+            ClinicDay closed = meant.stream().filter(d -> d.id().equals(each.day())).findFirst().orElseThrow().withBlock(each.block().closed(disruption.because()));
+            Verdict verdict = publishing.judge(site, each.day(), Optional.of(closed), each.block().insteadBy(other), leaves.of(other),
+                    agendas.of(other, each.day().date().getYear()));
+            if (!verdict.writes()) {
+                return Optional.of(new Fault("/instead", site.nameOf(other) + " cannot take it over: " + verdict.sentence() + "."));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The urgent choose first, then whoever comes first. */
     private List<Appointment> affected(Disruption disruption, List<ClinicDay> meant) {
         return meant.stream().flatMap(day -> day.appointments().stream())
@@ -153,7 +191,8 @@ public final class Rescheduling implements Worker {
     }
 
     private static List<BlockOfDay> blocks(Disruption disruption, List<ClinicDay> meant) {
-        return meant.stream().flatMap(day -> day.blocks().stream().filter(b -> b.open() && disruption.covers(day.id(), b)).map(b -> new BlockOfDay(day.id(), b))).toList();
+        return meant.stream().flatMap(day -> day.blocks().stream().filter(b -> b.open() && disruption.covers(day.id(), b))
+                .map(b -> new BlockOfDay(day.id(), b, disruption.hours(day.id(), b).orElseThrow()))).toList();
     }
 
     private List<ClinicDay> meant(Disruption disruption) {
@@ -180,6 +219,10 @@ public final class Rescheduling implements Worker {
         if (!faults.isEmpty()) {
             return new Outcome.Refused(faults);
         }
+        Optional<Fault> cannot = cannotTakeOver(site.get(), disruption, meant(disruption));
+        if (cannot.isPresent()) {
+            return new Outcome.Refused(List.of(cannot.get()));
+        }
         if (wish.choices().size() + 2 > Job.MOST_STEPS) {
             return refused("/moves", "At most " + (Job.MOST_STEPS - 2) + " at once.");
         }
@@ -195,12 +238,13 @@ public final class Rescheduling implements Worker {
 
     private static String title(Site site, Disruption disruption) {
         String what = switch (disruption.what()) {
+            case What.OneBlock _ when disruption.instead().isPresent() -> "a block to " + site.nameOf(disruption.instead().get());
             case What.OneBlock _ -> "a block";
             case What.Clinician(String clinician) -> site.nameOf(clinician);
             case What.Unit(String unit) -> site.nameOf(unit);
             case What.WholeDays _ -> "everybody";
         };
-        return "Moving " + what + ", " + site.name() + ", " + disruption.from() + (disruption.to().equals(disruption.from()) ? "" : " to " + disruption.to());
+        return "Moving " + what + ", " + site.name() + ", " + disruption.from() + (disruption.to().equals(disruption.from()) ? "" : " to " + disruption.to()) + disruption.stretch().words();
     }
 
     @Override
@@ -224,25 +268,50 @@ public final class Rescheduling implements Worker {
     /** From here on nobody can be booked into it. */
     private Job.Done takeBack(Job job, Disruption disruption) {
         if (disruption.what() instanceof What.Unit(String unit)) {
-            return switch (keepingSites.takeOut(disruption.site(), new Site.Outage(unit, disruption.from(), disruption.to(), disruption.because()))) {
+            return switch (keepingSites.takeOut(disruption.site(), new Site.Outage(unit, disruption.from(), disruption.to(), disruption.because(),
+                    disruption.fromTime(), disruption.toTime()))) {
                 case KeepingSites.Outcome.Kept(Sites.Known known, boolean _, var _) -> Job.Done.of("out-of-service", known.site().nameOf(unit));
                 case KeepingSites.Outcome.Refused(List<Fault> faults) -> Job.Done.of("failed", faults.getFirst().detail());
                 case KeepingSites.Outcome.Overtaken(), KeepingSites.Outcome.WouldBreak(var _) -> throw new IllegalStateException("the site is being written by many");
             };
         }
         if (disruption.what() instanceof What.Clinician(String clinician)) {
-            leaves.add(clinician, new Leaves.Leave(job.id(), disruption.from(), disruption.to(), disruption.because()));
+            leaves.add(clinician, new Leaves.Leave(job.id(), disruption.from(), disruption.to(), disruption.because(), disruption.fromTime(), disruption.toTime()));
+        }
+        if (disruption.closure().isPresent()) {
+            switch (keepingSites.shut(disruption.site(), disruption.closure().get())) {
+                case KeepingSites.Outcome.Kept _ -> {
+                    // From here on the search knows it, and a booking asks the same.
+                }
+                case KeepingSites.Outcome.Refused(List<Fault> faults) -> {
+                    return Job.Done.of("failed", faults.getFirst().detail());
+                }
+                case KeepingSites.Outcome.Overtaken(), KeepingSites.Outcome.WouldBreak(var _) -> throw new IllegalStateException("the site is being written by many");
+            }
         }
         int closed = 0;
         for (BlockOfDay each : blocks(disruption, meant(disruption))) {
-            closed += close(each, disruption.because()) ? 1 : 0;
+            closed += takeBack(each, disruption) ? 1 : 0;
         }
-        return Job.Done.of("closed", closed + (closed == 1 ? " block" : " blocks"));
+        String tookOver = disruption.instead().isPresent() && disruption.what() instanceof What.OneBlock(String id) ? takeOver(disruption, id) : "";
+        return Job.Done.of("closed", closed + (closed == 1 ? " block" : " blocks") + tookOver);
     }
 
-    private boolean close(BlockOfDay each, String because) {
+    /** Also when an earlier attempt closed the block and then died. */
+    private String takeOver(Disruption disruption, String block) {
+        var day = new DayId(disruption.site(), disruption.from());
+        Site site = sites.find(disruption.site()).orElseThrow().site();
+        Block next = days.find(day).flatMap(d -> d.block(block)).flatMap(disruption::successor).orElseThrow();
+        Verdict verdict = publishing.publish(site, day, next);
+        watch.changed(day);
+        return verdict.writes() || verdict == Verdict.UNCHANGED ? ", taken over by " + site.nameOf(next.clinician())
+                : "; " + site.nameOf(next.clinician()) + " could not take it over: " + verdict.sentence();
+    }
+
+    private boolean takeBack(BlockOfDay each, Disruption disruption) {
         for (int tries = 0; tries < TRIES; tries++) {
-            switch (publishing.close(each.day(), each.block().id(), because)) {
+            switch (each.whole() ? publishing.close(each.day(), each.block().id(), disruption.because())
+                    : publishing.curtail(each.day(), each.block().id(), each.hours())) {
                 case PublishingBlocks.Closing.Closed _ -> {
                     return true;
                 }

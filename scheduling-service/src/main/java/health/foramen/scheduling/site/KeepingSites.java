@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -79,15 +81,24 @@ public final class KeepingSites {
 
     /** Takes a unit out of service for some days, whoever is booked on it: what breaks does not ask. */
     public Outcome takeOut(String id, Site.Outage outage) {
+        return change(id, site -> site.outages().contains(outage), site -> site.without(outage));
+    }
+
+    /** Shuts the doors for some days or hours, whoever is booked then. */
+    public Outcome shut(String id, Site.Closure closure) {
+        return change(id, site -> site.closures().contains(closure), site -> site.without(closure));
+    }
+
+    private Outcome change(String id, Predicate<Site> done, UnaryOperator<Site> change) {
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<Sites.Known> known = sites.find(id);
             if (known.isEmpty()) {
                 return new Outcome.Refused(List.of(new Fault("/site", "No site is called " + id + ".")));
             }
-            if (known.get().site().outages().contains(outage)) {
+            if (done.test(known.get().site())) {
                 return new Outcome.Kept(known.get(), false, List.of());
             }
-            Site next = known.get().site().without(outage);
+            Site next = change.apply(known.get().site());
             List<Fault> faults = next.faults();
             if (!faults.isEmpty()) {
                 return new Outcome.Refused(faults);

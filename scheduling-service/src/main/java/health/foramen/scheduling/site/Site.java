@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param directionsIn the same in the patients' other languages, by language code
  * @param closed       days on which the doors stay shut, without a word why
  * @param closures     holidays and closures, with why
- * @param outages      units that are out of service for some days
+ * @param outages      units that are out of service for some days or hours
  */
 public record Site(String id, String name, Setting setting, ZoneId zone, Address address, String directions, String phone,
         List<OpenDays> hours, List<LocalDate> closed, List<Room> rooms, List<Device> devices, List<Bay> bays,
@@ -56,17 +56,35 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         }
     }
 
-    /** Shut from the first date to the last, both included. */
-    public record Closure(LocalDate from, LocalDate to, String because) {
-        public boolean covers(LocalDate date) {
-            return !date.isBefore(from) && !date.isAfter(to);
+    /** Shut from the first date to the last, both included; perhaps only from an hour of the first, until an hour of the last. */
+    public record Closure(LocalDate from, LocalDate to, String because, Optional<LocalTime> fromTime, Optional<LocalTime> toTime) {
+        public Closure {
+            fromTime = fromTime == null ? Optional.empty() : fromTime;
+            toTime = toTime == null ? Optional.empty() : toTime;
+        }
+
+        public Closure(LocalDate from, LocalDate to, String because) {
+            this(from, to, because, Optional.empty(), Optional.empty());
+        }
+
+        public Stretch stretch() {
+            return new Stretch(from, fromTime, to, toTime);
         }
     }
 
-    /** A unit that nobody can use from the first date to the last, both included: a broken C-arm, a bay under repair. */
-    public record Outage(String unit, LocalDate from, LocalDate to, String because) {
-        public boolean covers(LocalDate date) {
-            return !date.isBefore(from) && !date.isAfter(to);
+    /** A unit that nobody can use from the first date to the last, both included, perhaps not all day: a broken C-arm, a bay under repair. */
+    public record Outage(String unit, LocalDate from, LocalDate to, String because, Optional<LocalTime> fromTime, Optional<LocalTime> toTime) {
+        public Outage {
+            fromTime = fromTime == null ? Optional.empty() : fromTime;
+            toTime = toTime == null ? Optional.empty() : toTime;
+        }
+
+        public Outage(String unit, LocalDate from, LocalDate to, String because) {
+            this(unit, from, to, because, Optional.empty(), Optional.empty());
+        }
+
+        public Stretch stretch() {
+            return new Stretch(from, fromTime, to, toTime);
         }
     }
 
@@ -132,7 +150,7 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         // A site that was stored before these were known has none of them.
         directionsIn = directionsIn == null ? Map.of() : new TreeMap<>(directionsIn);
         closures = closures == null ? List.of() : List.copyOf(closures);
-        outages = outages == null ? List.of() : outages.stream().map(o -> new Outage(unit(own, o.unit()), o.from(), o.to(), o.because())).toList();
+        outages = outages == null ? List.of() : outages.stream().map(o -> new Outage(unit(own, o.unit()), o.from(), o.to(), o.because(), o.fromTime(), o.toTime())).toList();
     }
 
     public Site(String id, String name, Setting setting, ZoneId zone, Address address, String directions, String phone, List<OpenDays> hours,
@@ -168,13 +186,18 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
 
     /** Why the doors stay shut on that date although they would be open on its weekday. */
     public Optional<String> closure(LocalDate date) {
-        return closures.stream().filter(c -> c.covers(date)).map(Closure::because).findFirst()
+        return closures.stream().filter(c -> c.stretch().whole(date)).map(Closure::because).findFirst()
                 .or(() -> closed.contains(date) ? Optional.of("closed") : Optional.empty());
     }
 
-    /** The units that are out of service on that date. */
-    public List<String> out(LocalDate date) {
-        return outages.isEmpty() ? List.of() : outages.stream().filter(o -> o.covers(date)).map(Outage::unit).toList();
+    /** Closures that take only some hours of that date: the doors are open around them. */
+    public List<Closure> shut(LocalDate date) {
+        return closures.stream().filter(c -> c.stretch().covers(date) && !c.stretch().whole(date)).toList();
+    }
+
+    /** What is out of service on that date, or for some hours of it. */
+    public List<Outage> out(LocalDate date) {
+        return outages.isEmpty() ? List.of() : outages.stream().filter(o -> o.stretch().covers(date)).toList();
     }
 
     /** How to find the door, in that language or in English. */
@@ -187,6 +210,13 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         var all = new ArrayList<>(outages);
         all.add(outage);
         return new Site(id, name, setting, zone, address, directions, phone, hours, closed, rooms, devices, bays, nurses, clinicians, directionsIn, closures, all);
+    }
+
+    /** The same site, shut once more. */
+    public Site without(Closure closure) {
+        var all = new ArrayList<>(closures);
+        all.add(closure);
+        return new Site(id, name, setting, zone, address, directions, phone, hours, closed, rooms, devices, bays, nurses, clinicians, directionsIn, all, outages);
     }
 
     /** The rooms in which a device stands: one, and it is fixed; several, and they share it. */
@@ -266,14 +296,14 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
             faults.add(new Fault("/closures", "At most " + MOST_CLOSURES + "; take those out that are past."));
         }
         for (int i = 0; i < closures.size(); i++) {
-            span(faults, "/closures/" + i, closures.get(i).from(), closures.get(i).to(), closures.get(i).because());
+            span(faults, "/closures/" + i, closures.get(i).stretch(), closures.get(i).because());
         }
         if (outages.size() > MOST_OUTAGES) {
             faults.add(new Fault("/outages", "At most " + MOST_OUTAGES + "; take those out that are past."));
         }
         for (int i = 0; i < outages.size(); i++) {
             Outage outage = outages.get(i);
-            span(faults, "/outages/" + i, outage.from(), outage.to(), outage.because());
+            span(faults, "/outages/" + i, outage.stretch(), outage.because());
             if (!has(outage.unit())) {
                 faults.add(new Fault("/outages/" + i + "/unit", outage.unit() + " is no unit of this site."));
             }
@@ -281,10 +311,8 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         return faults;
     }
 
-    private static void span(List<Fault> faults, String at, LocalDate from, LocalDate to, String because) {
-        if (to.isBefore(from)) {
-            faults.add(new Fault(at + "/to", "The last date comes after the first."));
-        }
+    private static void span(List<Fault> faults, String at, Stretch stretch, String because) {
+        stretch.fault().ifPresent(why -> faults.add(new Fault(at + (stretch.to().isBefore(stretch.from()) ? "/to" : "/toTime"), why)));
         text(faults, at + "/because", because, LONGEST_NAME, true);
     }
 

@@ -159,7 +159,7 @@ public final class PublishingTemplates implements Worker {
             growing.put(draft.day(), day.orElseGet(() -> new ClinicDay(draft.day(), site.zone(), 0, List.of(), List.of())).withBlock(draft.block()));
         }
         Optional<String> because = switch (verdict) {
-            case ON_LEAVE -> leave.stream().filter(l -> l.covers(draft.day().date())).map(Leaves.Leave::because).findFirst();
+            case ON_LEAVE -> leave.stream().filter(l -> l.stretch().takesAll(draft.day().date(), draft.block().hours())).map(Leaves.Leave::because).findFirst();
             case SITE_CLOSED -> site.closure(draft.day().date());
             case NEW, AMENDED, UNCHANGED, BOOKED_OTHERWISE, CLOSED_BEFORE, CONFLICTS_WITH_BLOCK, CLINICIAN_ELSEWHERE, OUTSIDE_OPENING_HOURS, PAST,
                  DAY_FULL -> Optional.empty();

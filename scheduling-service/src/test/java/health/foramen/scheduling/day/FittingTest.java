@@ -250,10 +250,37 @@ class FittingTest {
     void whatIsOutOfServiceIsOfferedToNobodyThatDay() {
         Site without = lakeside().without(new Site.Outage("lakeside/c-arm-a", DAY, DAY, "tube"));
         assertThat(Fitting.at(without, day(List.of(MORNING), List.of()), Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan(), "", NOW))
-                .isEqualTo(new Fit.Lacks(Constraint.DEVICE_BUSY));
+                .isEqualTo(new Fit.Lacks(Constraint.OUT_OF_SERVICE));
         Site bay = lakeside().without(new Site.Outage("lakeside/bay-3", DAY, DAY, "leak"));
         assertThat(((Fit.Fits) Fitting.at(bay, day(List.of(MORNING), List.of()), Occupancy.of(List.of()), MORNING, LocalTime.of(9, 0), aPlan(), "", NOW)).placement().claims())
                 .extracting(Claim::unit).doesNotContain("lakeside/bay-3").contains("lakeside/bay-4");
+    }
+
+    @Example
+    void whatFallsOutForSomeHoursIsOfferedAroundThem() {
+        Site untilEleven = lakeside().without(new Site.Outage("lakeside/c-arm-a", DAY, DAY, "tube", Optional.empty(), Optional.of(LocalTime.of(11, 0))));
+        assertThat(morning(untilEleven, MORNING, "10:45")).isEqualTo(new Fit.Lacks(Constraint.OUT_OF_SERVICE));
+        assertThat(morning(untilEleven, MORNING, "11:00")).isInstanceOf(Fit.Fits.class);
+        // Since yesterday at ten, until tomorrow at eleven: all of today.
+        Site overTheDay = lakeside().without(new Site.Outage("lakeside/c-arm-a", DAY.minusDays(1), DAY.plusDays(1), "tube", Optional.of(LocalTime.of(10, 0)),
+                Optional.of(LocalTime.of(11, 0))));
+        assertThat(morning(overTheDay, MORNING, "11:00")).isEqualTo(new Fit.Lacks(Constraint.OUT_OF_SERVICE));
+
+        Block awayFromTen = MORNING.without(new Hours(LocalTime.of(10, 0), LocalTime.of(12, 0)));
+        assertThat(morning(lakeside(), awayFromTen, "09:30")).isInstanceOf(Fit.Fits.class);
+        assertThat(morning(lakeside(), awayFromTen, "09:45")).isEqualTo(new Fit.Lacks(Constraint.CLINICIAN_AWAY));
+
+        // The doors are shut from nine to ten: nobody is there then, and who comes after is asked to come at ten.
+        Site shut = lakeside().without(new Site.Closure(DAY, DAY, "fire drill", Optional.of(LocalTime.of(9, 0)), Optional.of(LocalTime.of(10, 0))));
+        assertThat(morning(shut, MORNING, "08:15")).isInstanceOf(Fit.Fits.class);
+        for (String time : List.of("08:30", "09:00", "09:45", "10:00")) {
+            assertThat(morning(shut, MORNING, time)).as(time).isEqualTo(new Fit.Lacks(Constraint.OPENING_HOURS));
+        }
+        assertThat(((Fit.Fits) morning(shut, MORNING, "10:15")).placement().times().arriveAt().atZone(CHICAGO).toLocalTime()).isEqualTo(LocalTime.of(10, 0));
+    }
+
+    private static Fit morning(Site site, Block block, String time) {
+        return Fitting.at(site, day(List.of(block), List.of()), Occupancy.of(List.of()), block, LocalTime.parse(time), aPlan(), "", NOW);
     }
 
     private static Site nightSite(ZoneId zone) {

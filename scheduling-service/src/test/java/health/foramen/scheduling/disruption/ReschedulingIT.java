@@ -208,6 +208,93 @@ class ReschedulingIT extends ServiceIT {
         over(job);
     }
 
+    private String bookWith(String site, String clinician, String time) {
+        String id = UUID.randomUUID().toString();
+        desk.hear("permit.granted.v1", id, 1, Desk.permitBody(id, "patient-" + UUID.randomUUID(), "none", "[\"" + site + "\"]", 1)
+                .replace("\"clinicians\":[]", "\"clinicians\":[\"" + clinician + "\"]"));
+        return desk.book(id, desk.openingAt(id, site, DAY, time)).expecting(201).word("appointmentId");
+    }
+
+    @Test
+    void anotherClinicianTakesABlockOverInOneStepAndWhoCannotStayStandsFirstOnTheWorklist() {
+        String site = desk.aSite("instead", 4);
+        String haddad = "dr.haddad-" + site;
+        String lindqvist = "dr.lindqvist-" + site;
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "10:00", DAY, DAY).expecting(200);
+        String anybodys = book(site, "08:00");
+        String hers = bookWith(site, haddad, "08:30");
+        String another = book(site, "09:00");
+        String block = "&block=" + haddad + "@0800";
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + block + "&instead=dr.nobody").refusing(422, "invalid-disruption");
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&instead=" + lindqvist).refusing(422, "invalid-disruption");
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + block + "&instead=" + haddad).refusing(422, "invalid-disruption");
+
+        JsonNode preview = preview(site, block + "&instead=" + lindqvist);
+        assertThat(preview.required("appointments").values().stream().map(a -> a.at("/proposals/0/localStart").asString("none"))).containsExactly(DAY + "T08:00", "none", DAY + "T09:00");
+        assertThat(preview.at("/appointments/0/proposals/0/clinicianId").asString()).isEqualTo(lindqvist);
+        assertThat(desk.page("/blocks/disruption?site=" + site + "&from=" + DAY + block + "&instead=" + lindqvist).body())
+                .contains("becomes Dr. Sven Lindqvist’s", "Stays at its time, with Dr. Sven Lindqvist", "no place found");
+
+        JsonNode job = move(site, preview, Map.of("block", haddad + "@0800", "instead", lindqvist), "clinician-ill");
+        assertThat(job.at("/counts/moved").asInt()).as(job.toString()).isEqualTo(2);
+        assertThat(job.at("/counts/to-worklist").asInt()).isEqualTo(1);
+        List.of(anybodys, another).forEach(id -> assertThat(appointment(id).required("clinicianId").asString()).isEqualTo(lindqvist));
+        assertThat(appointment(another).required("localStart").asString()).isEqualTo(DAY + "T09:00");
+        assertThat(appointment(hers).required("clinicianId").asString()).isEqualTo(haddad);
+        assertThat(desk.get("/api/worklist").expecting(200).body().toString()).contains("clinic:" + hers);
+        assertThat(desk.openings(permit(site), site, 50)).isNotEmpty().allSatisfy(o -> assertThat(o.required("clinicianId").asString()).isEqualTo(lindqvist));
+        assertThat(desk.asAdministrator().get("/api/check").expecting(200).body().required("breaches").size()).isZero();
+    }
+
+    @Test
+    void whoIsElsewhereThenTakesNothingOver() {
+        String site = desk.aSite("busy", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "10:00", DAY, DAY).expecting(200);
+        desk.publish(site, "dr.lindqvist", "room-2", "c-arm-b", "09:00", "11:00", DAY, DAY).expecting(200);
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&block=dr.haddad-" + site + "@0800&instead=dr.lindqvist-" + site).refusing(422, "invalid-disruption");
+    }
+
+    @Test
+    void aClinicianWhoLeavesAtTenLosesOnlyWhoIsBookedFromThenOn() {
+        String site = desk.aSite("leaves", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        String before = book(site, "08:30");
+        String over = book(site, "09:45");
+        String after = book(site, "11:00");
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY.plusDays(1), DAY.plusDays(1)).expecting(200);
+        JsonNode preview = preview(site, "&unit=dr.haddad-" + site + "&fromTime=10:00");
+        assertThat(preview.required("appointments").values().stream().map(a -> a.required("appointmentId").asString())).containsExactly(over, after);
+        assertThat(preview.at("/blocks/0/from").asString()).isEqualTo("10:00");
+        assertThat(preview.at("/blocks/0/whole").asBoolean()).isFalse();
+        JsonNode job = move(site, preview, Map.of("unit", "dr.haddad-" + site, "fromTime", "10:00"), "clinician-ill");
+        assertThat(job.at("/counts/moved").asInt()).as(job.toString()).isEqualTo(2);
+        assertThat(appointment(before).required("revision").asLong()).isEqualTo(1);
+        List.of(over, after).forEach(id -> assertThat(appointment(id).required("localStart").asString() + appointment(id).required("clinicianId").asString())
+                .satisfiesAnyOf(at -> assertThat(at).startsWith(DAY.plusDays(1).toString()), at -> assertThat(at.substring(11, 16)).isLessThan("10:00")));
+        assertThat(desk.openings(permit(site), site, 90).stream().map(o -> o.required("localStart").asString()).filter(at -> at.startsWith(DAY.toString())))
+                .isNotEmpty().allSatisfy(at -> assertThat(at).isLessThan(DAY + "T09:31"));
+        JsonNode read = desk.get("/api/blocks?site=" + site + "&from=" + DAY + "&to=" + DAY).expecting(200).body().at("/blocks/0");
+        assertThat(read.required("open").asBoolean()).isTrue();
+        assertThat(read.at("/away/0/from").asString()).isEqualTo("10:00");
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&fromTime=12:00&toTime=11:00").refusing(422, "invalid-disruption");
+        desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&fromTime=noon").expecting(400);
+    }
+
+    @Test
+    void aSiteThatShutsAtTenMovesWhoIsThereThen() {
+        String site = desk.aSite("shuts", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        String before = book(site, "08:30");
+        String recovering = book(site, "09:30");
+        JsonNode preview = preview(site, "&fromTime=10:00");
+        assertThat(preview.required("appointments").values().stream().map(a -> a.required("appointmentId").asString())).containsExactly(recovering);
+        assertThat(preview.required("blocks").size()).isZero();
+        move(site, preview, Map.of("fromTime", "10:00"), "site-closed");
+        assertThat(appointment(before).required("revision").asLong()).isEqualTo(1);
+        assertThat(appointment(recovering).required("localStart").asString()).isLessThan(DAY + "T09:20");
+        assertThat(desk.get("/api/sites/" + site).body().at("/closures/0/fromTime").asString()).isEqualTo("10:00");
+    }
+
     @Test
     void aDeskMovesEverybodyOfABlockByForms() {
         String site = desk.aSite("page", 4);

@@ -75,6 +75,28 @@ class ChangingSitesIT extends ServiceIT {
     }
 
     @Test
+    void someHoursBreakOnlyWhatLiesInThem() {
+        String site = aBookedSite("hours");
+        booked(site, "08:00");
+        String late = booked(site, "10:00");
+        for (Map<String, Object> change : List.<Map<String, Object>>of(
+                Map.of("outages", List.of(Map.of("unit", "c-arm-a", "from", DAY.toString(), "fromTime", "10:15", "because", "tube"))),
+                Map.of("closures", List.of(Map.of("from", DAY.toString(), "fromTime", "10:15", "toTime", "15:00", "because", "fire drill"))))) {
+            var body = new TreeMap<>(Desk.siteBody(site, 4));
+            body.putAll(change);
+            Answer asked = desk.asAdministrator().put("/api/sites/" + site, body).refusing(409, "would-break");
+            assertThat(asked.body().required("appointments").size()).isEqualTo(1);
+            assertThat(asked.body().at("/appointments/0/appointment").asString()).isEqualTo(late);
+            assertThat(asked.body().at("/appointments/0/because").asString()).contains("from 10:15");
+        }
+        var body = new TreeMap<>(Desk.siteBody(site, 4));
+        body.put("outages", List.of(Map.of("unit", "c-arm-a", "from", DAY.toString(), "toTime", "07:30", "because", "tube")));
+        assertThat(desk.asAdministrator().put("/api/sites/" + site, body).expecting(200).body().at("/outages/0/toTime").asString()).isEqualTo("07:30");
+        body.put("outages", List.of(Map.of("unit", "c-arm-a", "from", DAY.toString(), "fromTime", "12:00", "toTime", "07:30", "because", "tube")));
+        desk.asAdministrator().put("/api/sites/" + site, body).refusing(422, "invalid-site");
+    }
+
+    @Test
     void everythingASiteHasIsKeptAndATagGuardsIt() {
         String site = desk.aSite("whole", 2);
         var body = new TreeMap<>(Desk.siteBody(site, 2));

@@ -156,6 +156,27 @@ class TemplatesIT extends ServiceIT {
     }
 
     @Test
+    void aClinicianWhoIsAwayFromAnHourIsPublishedUntilThen() {
+        String site = desk.aSite("hours", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        String permit = desk.aPermit();
+        desk.book(permit, desk.openingAt(permit, site, DAY, "10:45")).expecting(201);
+        var leave = Map.of("clinician", "dr.haddad-" + site, "from", DAY.toString(), "fromTime", "11:00", "to", DAY.plusDays(1).toString(), "toTime", "09:00", "because", "teaching");
+        Answer taken = desk.post("/api/blocks/leave", leave, "leave-" + site).expecting(201);
+        assertThat(taken.body().at("/fromTime").asString()).isEqualTo("11:00");
+        assertThat(taken.body().at("/blocks/0/awayFrom").asString()).isEqualTo("11:00");
+        // It lasts beyond eleven.
+        assertThat(taken.body().at("/blocks/0/appointments").asInt()).isEqualTo(1);
+        assertThat(desk.page("/blocks/leave").body()).contains("of it 11:00–12:00", "from 11:00 until 09:00", "fromTime=11:00");
+        assertThat(desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "13:00", "15:00", DAY, DAY).expecting(200).body().at("/left/0/because").asString()).isEqualTo("on-leave");
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY.plusDays(1), DAY.plusDays(1)).expecting(200);
+        assertThat(desk.get("/api/openings?permitId=" + desk.aPermit() + "&site=" + site + "&from=" + DAY.plusDays(1) + "&limit=3").expecting(200).body()
+                .at("/openings/0/localStart").asString()).isEqualTo(DAY.plusDays(1) + "T09:00");
+        desk.post("/api/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", DAY.toString(), "fromTime", "11:00", "to", DAY.toString(), "toTime", "11:00", "because",
+                "teaching"), "y").refusing(422, "invalid-leave");
+    }
+
+    @Test
     void aCorrectedTemplateChangesOnlyBlocksInWhichNobodyIs() {
         String site = desk.aSite("amend", 4);
         Map<String, Object> template = weekly(site, "dr.haddad", "room-1", "c-arm-a", "FREQ=WEEKLY;BYDAY=TH");

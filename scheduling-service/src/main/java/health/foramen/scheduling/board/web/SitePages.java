@@ -131,9 +131,9 @@ class SitePages {
         model.addAttribute("board", "/board/" + site.id() + "/" + today);
         model.addAttribute("weekly", weekly);
         model.addAttribute("weekdays", Weekday.values());
-        model.addAttribute("closures", site.closures().stream().filter(c -> !c.to().isBefore(today)).map(c -> new Span(c.because(), span(c.from(), c.to()))).toList());
+        model.addAttribute("closures", site.closures().stream().filter(c -> !c.to().isBefore(today)).map(c -> new Span(c.because(), span(c.from(), c.to()) + c.stretch().words())).toList());
         model.addAttribute("outages", site.outages().stream().filter(o -> !o.to().isBefore(today))
-                .map(o -> new Span(site.nameOf(o.unit()) + ": " + o.because(), span(o.from(), o.to()))).toList());
+                .map(o -> new Span(site.nameOf(o.unit()) + ": " + o.because(), span(o.from(), o.to()) + o.stretch().words())).toList());
         model.addAttribute("mayEdit", person.is(Role.ADMINISTRATOR));
         model.addAttribute("mayPublish", person.isAny(Role.FRONT_DESK, Role.ADMINISTRATOR));
         model.addAttribute("blocks", days.findAll(today.datesUntil(today.plusWeeks(WEEKS_SHOWN)).map(date -> new DayId(site.id(), date)).toList()).stream()

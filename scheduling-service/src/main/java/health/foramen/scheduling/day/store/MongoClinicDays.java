@@ -225,7 +225,6 @@ public final class MongoClinicDays implements ClinicDays {
         refused.add(exists("blocks." + (ClinicDay.MOST_BLOCKS - 1)));
         refused.add(standing(block, "clinician", block.clinician()));
         refused.add(standing(block, "room", block.room()));
-        block.device().ifPresent(device -> refused.add(standing(block, "device", device)));
         try {
             return with(days -> {
                 var result = days.updateOne(and(eq("_id", day.key()), nor(refused)),
@@ -245,9 +244,14 @@ public final class MongoClinicDays implements ClinicDays {
         refused.add(elemMatch("appointments", and(eq("place.block", seen.id()), nin("status", OVER))));
         refused.add(standing(next, "clinician", next.clinician()));
         refused.add(standing(next, "room", next.room()));
-        next.device().ifPresent(device -> refused.add(standing(next, "device", device)));
         return update(and(eq("_id", day.key()), open(seen.id(), seen.revision()), nor(refused)),
                 combine(set("blocks.$[b]", write(next)), inc("version", 1L)), new UpdateOptions().arrayFilters(List.of(eq("b.id", seen.id()))));
+    }
+
+    @Override
+    public boolean curtail(DayId day, Block seen, Block next) {
+        return update(and(eq("_id", day.key()), open(seen.id(), seen.revision())), combine(set("blocks.$[b]", write(next)), inc("version", 1L)),
+                new UpdateOptions().arrayFilters(List.of(eq("b.id", seen.id()))));
     }
 
     @Override
@@ -321,6 +325,9 @@ public final class MongoClinicDays implements ClinicDays {
                 .append("room", block.room()).append("nurses", block.nurses()).append("from", block.hours().from().toString())
                 .append("to", block.hours().to().toString()).append("open", block.open());
         block.device().ifPresent(device -> document.append("device", device));
+        if (!block.away().isEmpty()) {
+            document.append("away", block.away().stream().map(h -> new Document("from", h.from().toString()).append("to", h.to().toString())).toList());
+        }
         return document;
     }
 
@@ -336,6 +343,7 @@ public final class MongoClinicDays implements ClinicDays {
         return new Block(d.getString("id"), d.getInteger("revision"), d.getString("clinician"), d.getString("room"),
                 Optional.ofNullable(d.getString("device")), d.getList("nurses", String.class),
                 new Hours(LocalTime.parse(d.getString("from")), LocalTime.parse(d.getString("to"))), d.getBoolean("open"),
-                Optional.ofNullable(d.getString("because")));
+                Optional.ofNullable(d.getString("because")), d.getList("away", Document.class, List.of()).stream()
+                .map(h -> new Hours(LocalTime.parse(h.getString("from")), LocalTime.parse(h.getString("to")))).toList());
     }
 }

@@ -11,7 +11,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.UpdateOptions;
 import health.foramen.scheduling.day.Leaves;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
@@ -30,13 +32,16 @@ public final class MongoLeaves implements Leaves {
     public List<Leave> of(String clinician) {
         Document found = with(all -> all.find(eq("_id", clinician)).first());
         return found == null ? List.of() : found.getList("leaves", Document.class).stream().map(d -> new Leave(d.getString("id"),
-                LocalDate.parse(d.getString("from")), LocalDate.parse(d.getString("to")), d.getString("because"))).toList();
+                LocalDate.parse(d.getString("from")), LocalDate.parse(d.getString("to")), d.getString("because"),
+                time(d, "fromTime"), time(d, "toTime"))).toList();
     }
 
     @Override
     public boolean add(String clinician, Leave leave) {
         Document line = new Document("id", leave.id()).append("from", leave.from().toString()).append("to", leave.to().toString())
                 .append("because", leave.because());
+        leave.fromTime().ifPresent(time -> line.append("fromTime", time.toString()));
+        leave.toTime().ifPresent(time -> line.append("toTime", time.toString()));
         try {
             with(all -> all.updateOne(and(eq("_id", clinician), nor(eq("leaves.id", leave.id()), exists("leaves." + (MOST - 1)))),
                     push("leaves", line), new UpdateOptions().upsert(true)));
@@ -50,6 +55,10 @@ public final class MongoLeaves implements Leaves {
     @Override
     public boolean remove(String clinician, String id) {
         return with(all -> all.updateOne(and(eq("_id", clinician), eq("leaves.id", id)), pull("leaves", eq("id", id)))).getMatchedCount() == 1;
+    }
+
+    private static Optional<LocalTime> time(Document d, String name) {
+        return Optional.ofNullable(d.getString(name)).map(LocalTime::parse);
     }
 
     private <T> T with(Function<MongoCollection<Document>, T> work) {

@@ -57,7 +57,11 @@ class BlocksApi {
     }
 
     record Read(String site, LocalDate date, String block, int revision, String clinician, String room, Optional<String> device, List<String> nurses,
-            String from, String to, boolean open, Optional<String> closedBecause, long appointments) {
+            String from, String to, boolean open, Optional<String> closedBecause, List<Away> away, long appointments) {
+    }
+
+    /** Hours of a block in which its clinician is not there. */
+    record Away(String from, String to) {
     }
 
     record All(List<Read> blocks) {
@@ -123,6 +127,7 @@ class BlocksApi {
     private static Read read(ClinicDay day, Block block) {
         return new Read(day.id().site(), day.id().date(), block.id(), block.revision(), block.clinician(), block.room(), block.device(), block.nurses(),
                 block.hours().from().toString(), block.hours().to().toString(), block.open(), block.closedBecause(),
+                block.away().stream().map(h -> new Away(h.from().toString(), h.to().toString())).toList(),
                 day.appointments().stream().filter(a -> a.live() && a.place().block().equals(block.id())).count());
     }
 

@@ -20,6 +20,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +48,8 @@ class DisruptionApi {
     record Line(String appointmentId, long revision, String status, String siteId, String localStart, boolean movable, List<Proposal> proposals) {
     }
 
-    record TakenBack(String site, LocalDate date, String block) {
+    /** @param from the hours that fall out, all or some of the block's */
+    record TakenBack(String site, LocalDate date, String block, String from, String to, boolean whole) {
     }
 
     record Shown(List<TakenBack> blocks, List<Line> appointments) {
@@ -56,7 +58,8 @@ class DisruptionApi {
     record Move(@NotBlank @Size(max = 100) String appointmentId, @NotNull Long revision, @Size(max = 400) String openingId) {
     }
 
-    record Begin(@NotBlank @Size(max = 60) String site, @NotNull LocalDate from, LocalDate to, @Size(max = 200) String block, @Size(max = 120) String unit,
+    record Begin(@NotBlank @Size(max = 60) String site, @NotNull LocalDate from, LocalTime fromTime, LocalDate to, LocalTime toTime, @Size(max = 200) String block,
+            @Size(max = 120) String unit, @Size(max = 60) String instead,
             @NotBlank @Pattern(regexp = "[a-z][a-z-]{1,39}", message = "is a code like clinician-ill") String because,
             @NotNull @Size(max = 900) List<@Valid @NotNull Move> moves, @Size(max = 90) List<@NotBlank @Size(max = 100) String> leave) {
     }
@@ -70,9 +73,10 @@ class DisruptionApi {
     }
 
     @GetMapping
-    ResponseEntity<?> preview(@RequestParam String site, @RequestParam LocalDate from, @RequestParam(required = false) LocalDate to,
-            @RequestParam(required = false) String block, @RequestParam(required = false) String unit) {
-        return disruption(site, from, to, block, unit, LOOKED_AT).<ResponseEntity<?>>map(d -> answer(rescheduling.preview(d))).orElseGet(() -> unknown(site));
+    ResponseEntity<?> preview(@RequestParam String site, @RequestParam LocalDate from, @RequestParam(required = false) LocalTime fromTime,
+            @RequestParam(required = false) LocalDate to, @RequestParam(required = false) LocalTime toTime, @RequestParam(required = false) String block,
+            @RequestParam(required = false) String unit, @RequestParam(required = false) String instead) {
+        return disruption(site, named(from, fromTime, to, toTime, block, unit, instead), LOOKED_AT).<ResponseEntity<?>>map(d -> answer(rescheduling.preview(d))).orElseGet(() -> unknown(site));
     }
 
     @PostMapping
@@ -80,14 +84,21 @@ class DisruptionApi {
         List<Choice> choices = Stream.concat(wish.moves().stream().map(m -> new Choice(m.appointmentId(), m.revision(),
                         Optional.ofNullable(m.openingId()).filter(o -> !o.isBlank()), false)),
                 (wish.leave() == null ? List.<String>of() : wish.leave()).stream().map(id -> new Choice(id, 0, Optional.empty(), true))).toList();
-        return disruption(wish.site(), wish.from(), wish.to(), wish.block(), wish.unit(), wish.because()).<ResponseEntity<?>>map(d -> answer(rescheduling.begin(
+        return disruption(wish.site(), named(wish.from(), wish.fromTime(), wish.to(), wish.toTime(), wish.block(), wish.unit(), wish.instead()), wish.because()).<ResponseEntity<?>>map(d -> answer(rescheduling.begin(
                 new Rescheduling.Begin(StableIds.of("reschedule", person.id(), key).toString(), StableIds.of(wish.toString()).toString(), d, choices, person.id(), person.name()))))
                 .orElseGet(() -> unknown(wish.site()));
     }
 
-    private Optional<Disruption> disruption(String site, LocalDate from, LocalDate to, String block, String unit, String because) {
-        return sites.find(site).map(known -> Disruption.of(known.site(), from, to == null ? from : to, Optional.ofNullable(block).filter(b -> !b.isBlank()),
-                Optional.ofNullable(unit).filter(u -> !u.isBlank()), because));
+    private Optional<Disruption> disruption(String site, Disruption.Named named, String because) {
+        return sites.find(site).map(known -> Disruption.of(known.site(), named, because));
+    }
+
+    private static Disruption.Named named(LocalDate from, LocalTime fromTime, LocalDate to, LocalTime toTime, String block, String unit, String instead) {
+        return new Disruption.Named(from, Optional.ofNullable(fromTime), to == null ? from : to, Optional.ofNullable(toTime), said(block), said(unit), said(instead));
+    }
+
+    private static Optional<String> said(String maybe) {
+        return Optional.ofNullable(maybe).filter(s -> !s.isBlank());
     }
 
     private static ResponseEntity<?> answer(Outcome outcome) {
@@ -106,7 +117,8 @@ class DisruptionApi {
     }
 
     private static Shown shown(Preview preview) {
-        return new Shown(preview.blocks().stream().map(b -> new TakenBack(b.day().site(), b.day().date(), b.block().id())).toList(),
+        return new Shown(preview.blocks().stream().map(b -> new TakenBack(b.day().site(), b.day().date(), b.block().id(),
+                b.hours().from().toString(), b.hours().to().toString(), b.whole())).toList(),
                 preview.lines().stream().map(l -> new Line(l.appointment().id(), l.appointment().revision(), l.appointment().state().code(),
                         l.appointment().place().day().site(), l.appointment().times().localStart().toString(), l.movable(), l.proposals().stream()
                         .map(p -> new Proposal(p.opening().text(), p.site().id(), p.placement().times().localStart().toString(), p.placement().place().clinician(),

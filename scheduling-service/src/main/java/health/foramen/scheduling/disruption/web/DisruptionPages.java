@@ -20,6 +20,7 @@ import health.foramen.scheduling.site.web.Wall;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -63,49 +65,59 @@ class DisruptionPages {
         this.clock = clock;
     }
 
+    /** What the form asks about, as it was written; a block has a day of its own. */
+    record Ask(String site, LocalDate from, LocalTime fromTime, LocalDate to, LocalTime toTime, String block, String unit, String instead) {
+
+        boolean ofBlock() {
+            return block != null && !block.isBlank();
+        }
+
+        Disruption.Named named(LocalDate first) {
+            return new Disruption.Named(first, Optional.ofNullable(fromTime), to == null || ofBlock() ? first : to, Optional.ofNullable(toTime), said(block), said(unit), said(instead));
+        }
+
+        private static Optional<String> said(String maybe) {
+            return Optional.ofNullable(maybe).filter(s -> !s.isBlank());
+        }
+    }
+
     @GetMapping
-    String look(@RequestParam(required = false) String site, @RequestParam(required = false) LocalDate from, @RequestParam(required = false) LocalDate to,
-            @RequestParam(required = false) String block, @RequestParam(required = false) String unit, Model model, HttpServletResponse response) {
-        Optional<Site> found = (site == null ? sites.all().stream().findFirst() : sites.find(site)).map(Sites.Known::site);
+    String look(@ModelAttribute("ask") Ask ask, Model model, HttpServletResponse response) {
+        Optional<Site> found = (ask.site() == null ? sites.all().stream().findFirst() : sites.find(ask.site())).map(Sites.Known::site);
         if (found.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return "board-without-sites";
         }
-        return page(found.get(), from, to, block, unit, model, response);
+        return page(found.get(), ask, model, response);
     }
 
     @PostMapping
-    String begin(@RequestParam String site, @RequestParam LocalDate from, @RequestParam LocalDate to, @RequestParam(required = false) String block,
-            @RequestParam(required = false) String unit, @RequestParam String because, @RequestParam(required = false) List<String> choice, @RequestParam String key,
+    String begin(@ModelAttribute("ask") Ask ask, @RequestParam String because, @RequestParam(required = false) List<String> choice, @RequestParam String key,
             Person person, Model model, HttpServletResponse response) {
-        Optional<Site> found = sites.find(site).map(Sites.Known::site);
+        Optional<Site> found = sites.find(ask.site() == null ? "" : ask.site()).map(Sites.Known::site);
         if (found.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return "board-without-sites";
         }
         Optional<List<Choice>> choices = choices(choice == null ? List.of() : choice);
-        if (choices.isEmpty() || !REASONS.contains(because)) {
-            model.addAttribute("refused", List.of("Say why, and choose for each patient from the list."));
-            response.setStatus(UNPROCESSABLE);
-            return page(found.get(), from, to, block, unit, model, response);
+        if (choices.isEmpty() || !REASONS.contains(because) || ask.from() == null) {
+            return refused(List.of("Say from which day and why, and choose for each patient from the list."), found.get(), ask, model, response);
         }
-        Disruption disruption = Disruption.of(found.get(), from, to, named(block), named(unit), because);
+        Disruption disruption = Disruption.of(found.get(), ask.named(ask.from()), because);
         return switch (rescheduling.begin(new Rescheduling.Begin(StableIds.of("reschedule", person.id(), key).toString(),
-                StableIds.of(site, from.toString(), to.toString(), String.valueOf(block), String.valueOf(unit), because, choices.get().toString()).toString(), disruption,
-                choices.get(), person.id(), person.name()))) {
+                StableIds.of(ask.toString(), because, choices.get().toString()).toString(), disruption, choices.get(), person.id(), person.name()))) {
             case Outcome.UnderWay(Job job) -> "redirect:/blocks/jobs/" + job.id();
-            case Outcome.Refused(List<Fault> faults) -> {
-                model.addAttribute("refused", faults.stream().map(Fault::detail).toList());
-                response.setStatus(UNPROCESSABLE);
-                yield page(found.get(), from, to, block, unit, model, response);
-            }
-            case Outcome.KeyReused() -> {
-                model.addAttribute("refused", List.of("This form was sent before with other choices. This is how it is now."));
-                response.setStatus(UNPROCESSABLE);
-                yield page(found.get(), from, to, block, unit, model, response);
-            }
+            case Outcome.Refused(List<Fault> faults) -> refused(faults.stream().map(Fault::detail).toList(), found.get(), ask, model, response);
+            case Outcome.KeyReused() -> refused(List.of("This form was sent before with other choices. This is how it is now."), found.get(), ask, model, response);
             case Outcome.Shown(Preview _) -> throw new IllegalStateException("a job is no preview");
         };
+    }
+
+    private String refused(List<String> why, Site site, Ask ask, Model model, HttpServletResponse response) {
+        response.setStatus(UNPROCESSABLE);
+        String page = page(site, ask, model, response);
+        model.addAttribute("refused", why);
+        return page;
     }
 
     /** {@code appointment~revision~opening}, an empty opening for the worklist, {@code leave} for staying. */
@@ -121,24 +133,24 @@ class DisruptionPages {
         return Optional.of(choices);
     }
 
-    private String page(Site site, LocalDate from, LocalDate to, String block, String unit, Model model, HttpServletResponse response) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), site.zone());
-        LocalDate first = from == null ? today : from;
-        LocalDate last = to == null || block != null && !block.isBlank() ? first : to;
+    private String page(Site site, Ask ask, Model model, HttpServletResponse response) {
+        LocalDate first = ask.from() == null ? LocalDate.ofInstant(clock.instant(), site.zone()) : ask.from();
         model.addAttribute("s", site);
         model.addAttribute("sites", sites.all().stream().map(k -> new Option(k.site().id(), k.site().name())).toList());
         model.addAttribute("units", units(site));
-        model.addAttribute("today", today);
+        model.addAttribute("clinicians", site.clinicians().stream().map(c -> new Option(c.id(), c.name())).toList());
+        model.addAttribute("today", LocalDate.ofInstant(clock.instant(), site.zone()));
+        model.addAttribute("ask", ask);
         model.addAttribute("from", first);
-        model.addAttribute("to", last);
-        model.addAttribute("block", block);
-        model.addAttribute("unit", unit == null ? "" : unit);
+        model.addAttribute("to", ask.to() == null || ask.ofBlock() ? first : ask.to());
+        model.addAttribute("block", ask.ofBlock() ? ask.block() : null);
+        model.addAttribute("unit", ask.unit() == null ? "" : ask.unit());
         model.addAttribute("reasons", REASONS.stream().map(r -> new Option(r, Wall.words(r))).toList());
         model.addAttribute("key", UUID.randomUUID().toString());
-        if (from == null) {
+        if (ask.from() == null) {
             return "disruption";
         }
-        switch (rescheduling.preview(Disruption.of(site, first, last, named(block), named(unit), "clinic"))) {
+        switch (rescheduling.preview(Disruption.of(site, ask.named(first), "clinic"))) {
             case Outcome.Shown(Preview preview) -> shown(preview, model);
             case Outcome.Refused(List<Fault> faults) -> {
                 response.setStatus(UNPROCESSABLE);
@@ -155,8 +167,14 @@ class DisruptionPages {
         model.addAttribute("rows", rows);
         model.addAttribute("movable", rows.stream().filter(Row::movable).count());
         model.addAttribute("placed", rows.stream().filter(r -> r.movable() && !r.none()).count());
-        model.addAttribute("taken", preview.blocks().stream().map(b -> Wall.day(b.day().date()).words() + ", " + b.block().hours().from() + "–" + b.block().hours().to()
-                + ", " + preview.site().nameOf(b.block().clinician())).toList());
+        model.addAttribute("taken", preview.blocks().stream().map(b -> taken(preview, b)).toList());
+        model.addAttribute("outOf", preview.disruption().stretch().words().strip());
+    }
+
+    private String taken(Preview preview, Rescheduling.BlockOfDay b) {
+        String block = Wall.day(b.day().date()).words() + ", " + b.hours().from() + "–" + b.hours().to() + ", " + preview.site().nameOf(b.block().clinician());
+        return preview.disruption().instead().map(other -> block + " becomes " + preview.site().nameOf(other) + "’s, in the same room, with the same device and nurses")
+                .orElse(block + (b.whole() ? " is closed" : " is taken out of the block " + b.block().hours().from() + "–" + b.block().hours().to()));
     }
 
     private Row row(Preview preview, Line l, Map<String, Card> names) {
@@ -178,6 +196,10 @@ class DisruptionPages {
             return "Stays at its time, with " + p.placement().claims().stream().map(Claim::unit).filter(u -> !before.contains(u)).map(p.site()::nameOf).distinct()
                     .collect(Collectors.joining(" and "));
         }
+        if (preview.disruption().instead().isPresent() && p.placement().times().localStart().equals(l.appointment().times().localStart())
+                && p.placement().place().room().equals(l.appointment().place().room())) {
+            return "Stays at its time, with " + p.site().nameOf(p.placement().place().clinician());
+        }
         String later = p.daysLater() == 0 ? "same day" : p.daysLater() == 1 ? "1 day later" : p.daysLater() + " days later";
         return Wall.when(p.placement().times().localStart()).words() + ", " + p.site().nameOf(p.placement().place().clinician()) + (p.sameClinician() ? " (as now)" : "")
                 + (p.site().id().equals(preview.site().id()) ? "" : ", " + p.site().name()) + " · " + later;
@@ -189,9 +211,5 @@ class DisruptionPages {
                 new Group("Devices", site.devices().stream().map(d -> new Option(d.id(), d.name())).toList()),
                 new Group("Bays", site.bays().stream().map(b -> new Option(b.id(), b.name())).toList()),
                 new Group("Nurses", site.nurses().stream().map(n -> new Option(n.id(), n.name())).toList()));
-    }
-
-    private static Optional<String> named(String maybe) {
-        return Optional.ofNullable(maybe).filter(s -> !s.isBlank());
     }
 }

@@ -4,6 +4,7 @@ import health.foramen.scheduling.site.Guidance;
 import health.foramen.scheduling.site.Sedation;
 import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Site;
+import health.foramen.scheduling.site.Stretch;
 import health.foramen.scheduling.site.Weekday;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -43,8 +44,16 @@ record SiteForm(String id, String zone, Long version, String name, Setting setti
     record ClinicianRow(String id, String name, String procedures, Integer youngest, Integer oldest, Boolean gone) {
     }
 
-    /** Some days, of the whole site or of a unit. */
-    record SpanRow(String unit, LocalDate from, LocalDate to, String because, Boolean gone) {
+    /** Some days or hours, of the whole site or of a unit. */
+    record SpanRow(String unit, LocalDate from, LocalTime fromTime, LocalDate to, LocalTime toTime, String because, Boolean gone) {
+
+        static SpanRow of(String unit, Stretch when, String because) {
+            return new SpanRow(unit, when.from(), when.fromTime().orElse(null), when.to(), when.toTime().orElse(null), because, false);
+        }
+
+        Stretch when() {
+            return new Stretch(from, Optional.ofNullable(fromTime), to == null ? from : to, Optional.ofNullable(toTime));
+        }
     }
 
     static SiteForm empty() {
@@ -65,16 +74,16 @@ record SiteForm(String id, String zone, Long version, String name, Setting setti
                 s.nurses().stream().map(n -> new NurseRow(n.id(), n.name(), false)).toList(),
                 s.clinicians().stream().map(c -> new ClinicianRow(c.id(), c.name(), String.join(" ", c.procedures()), c.ages().map(Site.Ages::youngest).orElse(null),
                         c.ages().map(Site.Ages::oldest).orElse(null), false)).toList(),
-                Stream.concat(s.closures().stream().map(c -> new SpanRow("", c.from(), c.to(), c.because(), false)),
-                        s.closed().stream().map(d -> new SpanRow("", d, d, "closed", false))).toList(),
-                s.outages().stream().map(o -> new SpanRow(o.unit(), o.from(), o.to(), o.because(), false)).toList(), List.of()).withEmptyRows();
+                Stream.concat(s.closures().stream().map(c -> SpanRow.of("", c.stretch(), c.because())),
+                        s.closed().stream().map(d -> SpanRow.of("", Stretch.days(d, d), "closed"))).toList(),
+                s.outages().stream().map(o -> SpanRow.of(o.unit(), o.stretch(), o.because())).toList(), List.of()).withEmptyRows();
     }
 
     SiteForm withEmptyRows() {
         return new SiteForm(id, zone, version, name, setting, line1, line2, city, region, postcode, country, phone, directions, directionsEs, directionsAr, list(hours),
                 grown(rooms, new RoomRow("", "", List.of(), Sedation.NONE, false, false)), grown(devices, new DeviceRow("", "", Guidance.FLUOROSCOPY, false)),
                 grown(bays, new BayRow("", "", false, false)), grown(nurses, new NurseRow("", "", false)), grown(clinicians, new ClinicianRow("", "", "", null, null, false)),
-                grown(closures, new SpanRow("", null, null, "", false)), grown(outages, new SpanRow("", null, null, "", false)), list(confirmed));
+                grown(closures, new SpanRow("", null, null, null, null, "", false)), grown(outages, new SpanRow("", null, null, null, null, "", false)), list(confirmed));
     }
 
     private static <T> List<T> grown(List<T> rows, T empty) {
@@ -133,8 +142,9 @@ record SiteForm(String id, String zone, Long version, String name, Setting setti
                 kept(clinicians, ClinicianRow::gone, ClinicianRow::name).stream().map(c -> new Site.SiteClinician(slug(c.id(), c.name()), c.name().strip(),
                         Arrays.stream(text(c.procedures()).split("[\\s,]+")).filter(p -> !p.isBlank()).toList(),
                         Optional.ofNullable(c.youngest()).map(y -> new Site.Ages(y, c.oldest())))).toList(),
-                languages, kept(closures).stream().map(c -> new Site.Closure(c.from(), c.to() == null ? c.from() : c.to(), c.because().strip())).toList(),
-                kept(outages).stream().map(o -> new Site.Outage(text(o.unit()), o.from(), o.to() == null ? o.from() : o.to(), o.because().strip())).toList());
+                languages, kept(closures).stream().map(c -> new Site.Closure(c.when().from(), c.when().to(), c.because().strip(), c.when().fromTime(), c.when().toTime())).toList(),
+                kept(outages).stream().map(o -> new Site.Outage(text(o.unit()), o.when().from(), o.when().to(), o.because().strip(),
+                        o.when().fromTime(), o.when().toTime())).toList());
     }
 
     private static List<SpanRow> kept(List<SpanRow> rows) {

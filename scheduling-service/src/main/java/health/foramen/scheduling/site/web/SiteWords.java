@@ -66,23 +66,33 @@ record SiteWords(
     record Ages(@NotNull Integer youngest, @NotNull Integer oldest) {
     }
 
-    record Closure(@NotNull LocalDate from, LocalDate to, @NotBlank @Size(max = 120) String because) {
+    record Closure(@NotNull LocalDate from, LocalDate to, @NotBlank @Size(max = 120) String because, LocalTime fromTime, LocalTime toTime) {
     }
 
-    record Outage(@NotBlank @Size(max = 120) String unit, @NotNull LocalDate from, LocalDate to, @NotBlank @Size(max = 120) String because) {
+    record Outage(@NotBlank @Size(max = 120) String unit, @NotNull LocalDate from, LocalDate to, @NotBlank @Size(max = 120) String because,
+            LocalTime fromTime, LocalTime toTime) {
+    }
+
+    record ReadClosure(LocalDate from, LocalDate to, String because, Optional<String> fromTime, Optional<String> toTime) {
+    }
+
+    record ReadOutage(String unit, LocalDate from, LocalDate to, String because, Optional<String> fromTime, Optional<String> toTime) {
     }
 
     /** The site with its id and version, as it is read. */
     record Read(String siteId, long version, String name, Setting setting, ZoneId zone, Site.Address address, String directions, String phone,
             List<ReadOpen> hours, List<LocalDate> closed, List<Site.Room> rooms, List<Site.Device> devices, List<Site.Bay> bays,
-            List<Site.Nurse> nurses, List<Site.SiteClinician> clinicians, Map<String, String> directionsIn, List<Site.Closure> closures,
-            List<Site.Outage> outages) {
+            List<Site.Nurse> nurses, List<Site.SiteClinician> clinicians, Map<String, String> directionsIn, List<ReadClosure> closures,
+            List<ReadOutage> outages) {
 
         static Read of(Sites.Known known) {
             Site s = known.site();
             return new Read(s.id(), known.version(), s.name(), s.setting(), s.zone(), s.address(), s.directions(), s.phone(),
                     s.hours().stream().map(o -> new ReadOpen(o.days(), o.from().toString(), o.to().toString())).toList(), s.closed(), s.rooms(),
-                    s.devices(), s.bays(), s.nurses(), s.clinicians(), s.directionsIn(), s.closures(), s.outages());
+                    s.devices(), s.bays(), s.nurses(), s.clinicians(), s.directionsIn(),
+                    s.closures().stream().map(c -> new ReadClosure(c.from(), c.to(), c.because(), c.fromTime().map(LocalTime::toString), c.toTime().map(LocalTime::toString))).toList(),
+                    s.outages().stream().map(o -> new ReadOutage(o.unit(), o.from(), o.to(), o.because(), o.fromTime().map(LocalTime::toString), o.toTime().map(LocalTime::toString)))
+                            .toList());
         }
     }
 
@@ -99,8 +109,10 @@ record SiteWords(
                 list(clinicians).stream().map(c -> new Site.SiteClinician(c.id(), c.name(), c.procedures(),
                         Optional.ofNullable(c.ages()).map(a -> new Site.Ages(a.youngest(), a.oldest())))).toList(),
                 directionsIn == null ? Map.of() : directionsIn,
-                list(closures).stream().map(c -> new Site.Closure(c.from(), c.to() == null ? c.from() : c.to(), c.because())).toList(),
-                list(outages).stream().map(o -> new Site.Outage(o.unit(), o.from(), o.to() == null ? o.from() : o.to(), o.because())).toList());
+                list(closures).stream().map(c -> new Site.Closure(c.from(), c.to() == null ? c.from() : c.to(), c.because(), Optional.ofNullable(c.fromTime()),
+                        Optional.ofNullable(c.toTime()))).toList(),
+                list(outages).stream().map(o -> new Site.Outage(o.unit(), o.from(), o.to() == null ? o.from() : o.to(), o.because(), Optional.ofNullable(o.fromTime()),
+                        Optional.ofNullable(o.toTime()))).toList());
     }
 
     Set<String> confirmations() {

@@ -4,6 +4,7 @@ import health.foramen.outbox.StableIds;
 import health.foramen.safeguard.Person;
 import health.foramen.scheduling.day.Leaves;
 import health.foramen.scheduling.site.Fault;
+import health.foramen.scheduling.site.Stretch;
 import health.foramen.scheduling.template.TakingLeave;
 import health.foramen.shell.Problem;
 import jakarta.validation.Valid;
@@ -12,7 +13,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,14 +32,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/blocks/leave")
 class LeaveApi {
 
-    record Take(@NotBlank @Size(max = 60) String clinician, @NotNull LocalDate from, @NotNull LocalDate to,
+    record Take(@NotBlank @Size(max = 60) String clinician, @NotNull LocalDate from, LocalTime fromTime, @NotNull LocalDate to, LocalTime toTime,
             @NotBlank @Pattern(regexp = "[a-z][a-z-]{1,39}", message = "is a code like holiday") String because) {
     }
 
-    record Affected(String site, LocalDate date, String block, String from, String to, long appointments) {
+    record Affected(String site, LocalDate date, String block, String from, String to, String awayFrom, String awayTo, long appointments) {
     }
 
-    record Taken(String leaveId, String clinician, LocalDate from, LocalDate to, String because, List<Affected> blocks) {
+    record Taken(String leaveId, String clinician, LocalDate from, Optional<String> fromTime, LocalDate to, Optional<String> toTime, String because,
+            List<Affected> blocks) {
     }
 
     record All(String clinician, List<Taken> leaves) {
@@ -58,7 +62,7 @@ class LeaveApi {
     @PostMapping
     ResponseEntity<?> take(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Take wish, Person person) {
         String id = StableIds.of("leave", person.id(), key).toString();
-        return switch (taking.take(wish.clinician(), id, wish.from(), wish.to(), wish.because())) {
+        return switch (taking.take(wish.clinician(), id, new Stretch(wish.from(), Optional.ofNullable(wish.fromTime()), wish.to(), Optional.ofNullable(wish.toTime())), wish.because())) {
             case TakingLeave.Outcome.Taken(Leaves.Leave leave, List<TakingLeave.Affected> affected) ->
                     ResponseEntity.status(HttpStatus.CREATED).body(taken(wish.clinician(), leave, affected));
             case TakingLeave.Outcome.Refused(List<Fault> faults) -> {
@@ -80,7 +84,8 @@ class LeaveApi {
     }
 
     private static Taken taken(String clinician, Leaves.Leave leave, List<TakingLeave.Affected> affected) {
-        return new Taken(leave.id(), clinician, leave.from(), leave.to(), leave.because(), affected.stream().map(a -> new Affected(a.day().site(),
-                a.day().date(), a.block().id(), a.block().hours().from().toString(), a.block().hours().to().toString(), a.appointments())).toList());
+        return new Taken(leave.id(), clinician, leave.from(), leave.fromTime().map(LocalTime::toString), leave.to(), leave.toTime().map(LocalTime::toString), leave.because(), affected.stream().map(a -> new Affected(a.day().site(),
+                a.day().date(), a.block().id(), a.block().hours().from().toString(), a.block().hours().to().toString(),
+                a.hours().from().toString(), a.hours().to().toString(), a.appointments())).toList());
     }
 }

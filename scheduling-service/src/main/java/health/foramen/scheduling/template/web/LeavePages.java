@@ -4,14 +4,17 @@ import health.foramen.scheduling.day.Leaves;
 import health.foramen.scheduling.site.Fault;
 import health.foramen.scheduling.site.Site;
 import health.foramen.scheduling.site.Sites;
+import health.foramen.scheduling.site.Stretch;
 import health.foramen.scheduling.site.web.Wall;
 import health.foramen.scheduling.template.TakingLeave;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -34,7 +37,7 @@ class LeavePages {
     record BlockRow(Wall.At day, String site, String hours, long appointments, String href) {
     }
 
-    record Row(String id, String clinician, String name, Wall.At from, Wall.At to, String because, List<BlockRow> blocks) {
+    record Row(String id, String clinician, String name, Wall.At from, Wall.At to, String hours, String because, List<BlockRow> blocks) {
     }
 
     private final TakingLeave taking;
@@ -52,8 +55,8 @@ class LeavePages {
     @GetMapping
     String all(@RequestParam(required = false) String said, Model model) {
         model.addAttribute("said", switch (said) {
-            case "taken" -> "Written down. Nothing is published on those days from now on.";
-            case "back" -> "Taken back. Publish the templates again to fill those days.";
+            case "taken" -> "Written down. Nothing is published for that time from now on.";
+            case "back" -> "Taken back. Publish the templates again to fill that time.";
             case null, default -> null;
         });
         return page(model);
@@ -61,11 +64,12 @@ class LeavePages {
 
     @PostMapping
     String take(@RequestParam String clinician, @RequestParam(required = false) LocalDate from, @RequestParam(required = false) LocalDate to,
-            @RequestParam String because, Model model, HttpServletResponse response) {
-        if (from == null || to == null || !REASONS.contains(because)) {
+            @RequestParam(required = false) LocalTime fromTime, @RequestParam(required = false) LocalTime toTime, @RequestParam String because, Model model, HttpServletResponse response) {
+        LocalDate last = to == null ? from : to;
+        if (from == null || !REASONS.contains(because)) {
             return refused(List.of("Say who, from which day to which, and why."), model, response);
         }
-        return switch (taking.take(clinician, UUID.randomUUID().toString(), from, to, because)) {
+        return switch (taking.take(clinician, UUID.randomUUID().toString(), new Stretch(from, Optional.ofNullable(fromTime), last, Optional.ofNullable(toTime)), because)) {
             case TakingLeave.Outcome.Taken(Leaves.Leave _, List<TakingLeave.Affected> _) -> "redirect:/blocks/leave?said=taken";
             case TakingLeave.Outcome.Refused(List<Fault> faults) -> refused(faults.stream().map(Fault::detail).toList(), model, response);
             case TakingLeave.Outcome.KeyReused() -> refused(List.of("This form was sent before with other words."), model, response);
@@ -93,13 +97,14 @@ class LeavePages {
         model.addAttribute("today", today);
         model.addAttribute("rows", names.entrySet().stream().flatMap(e -> leaves.of(e.getKey()).stream().filter(l -> !l.to().isBefore(today.minusDays(1)))
                 .sorted(Comparator.comparing(Leaves.Leave::from)).map(l -> new Row(l.id(), e.getKey(), e.getValue(), Wall.dayOfYear(l.from()), Wall.dayOfYear(l.to()),
-                        Wall.words(l.because()), taking.affected(e.getKey(), l).stream().map(this::row).toList()))).toList());
+                        l.stretch().words().strip(), Wall.words(l.because()), taking.affected(e.getKey(), l).stream().map(this::row).toList()))).toList());
         return "leave";
     }
 
     private BlockRow row(TakingLeave.Affected a) {
         return new BlockRow(Wall.day(a.day().date()), sites.find(a.day().site()).map(Sites.Known::site).map(Site::name).orElse(a.day().site()),
-                a.block().hours().from() + "–" + a.block().hours().to(), a.appointments(),
-                "/blocks/disruption?site=" + a.day().site() + "&from=" + a.day().date() + "&block=" + a.block().id());
+                a.block().hours().from() + "–" + a.block().hours().to() + (a.whole() ? "" : ", of it " + a.hours().from() + "–" + a.hours().to()), a.appointments(),
+                "/blocks/disruption?site=" + a.day().site() + "&from=" + a.day().date() + "&block=" + a.block().id()
+                        + (a.whole() ? "" : "&fromTime=" + a.hours().from() + "&toTime=" + a.hours().to()));
     }
 }
