@@ -365,8 +365,8 @@ class NotificationConfiguration {
     }
 
     @Bean
-    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, VisitNotes visitNotes, Pulse pulse, Clock clock) {
-        return new KeepingJourneys(journeys, horizon, troubles, tallies, visitNotes, pulse, clock);
+    KeepingJourneys keepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, MongoTallies tallies, VisitNotes visitNotes, Cards cards, Pulse pulse, Clock clock) {
+        return new KeepingJourneys(journeys, horizon, troubles, tallies, visitNotes, cards, pulse, clock);
     }
 
     @Bean

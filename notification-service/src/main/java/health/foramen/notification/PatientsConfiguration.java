@@ -2,6 +2,7 @@ package health.foramen.notification;
 
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.KeepingCards;
+import health.foramen.notification.contact.messaging.MergeEvents;
 import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.KeepingJourneys;
@@ -35,6 +36,11 @@ class PatientsConfiguration {
     @Bean
     CountingStrangers countingStrangers() {
         return new CountingStrangers(Clock.systemUTC());
+    }
+
+    @Bean
+    MergeEvents mergeEvents(KeepingCards keeping) {
+        return new MergeEvents(keeping);
     }
 
     @Bean

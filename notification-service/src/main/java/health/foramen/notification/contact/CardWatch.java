@@ -7,5 +7,9 @@ public interface CardWatch {
 
     void siteChanged(SiteCard card);
 
+    /** One record leads to another from now on; nothing of it is rewritten. */
+    default void recordLeads(String recordId, String standing) {
+    }
+
     void patientErased(String patientId);
 }

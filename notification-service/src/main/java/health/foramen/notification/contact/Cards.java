@@ -2,15 +2,40 @@ package health.foramen.notification.contact;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The copies of cards that this service keeps. */
 public interface Cards {
 
+    /** Of the person: where this record leads to another, the card of that one, as soon as it is here. */
     Optional<PatientCard> patient(String patientId);
 
-    /** Those that are there, in no particular order. */
-    List<PatientCard> patients(Collection<String> patientIds);
+    /** Those that are there, each person once, in no particular order. */
+    default List<PatientCard> patients(Collection<String> patientIds) {
+        return byRecord(patientIds).values().stream().distinct().toList();
+    }
+
+    /** The person's card for each id that was asked for, as far as it is there. */
+    Map<String, PatientCard> byRecord(Collection<String> patientIds);
+
+    /** All records of the person that this one is of: the one that stands, then those that lead to it. */
+    List<String> records(String patientId);
+
+    /** The record that stands for this one; itself where none does. */
+    default String person(String patientId) {
+        return records(patientId).getFirst();
+    }
+
+    /** Of the card that is kept under this very id, or of its erasure; 0 when nothing is. */
+    long version(String patientId);
+
+    /** @param led the record that says so, {@code into} the one that it leads to from now on; empty when it stands for itself again */
+    record Lead(String led, long version, Optional<String> into) {
+    }
+
+    /** @return false when this word, or a newer one, was heard of that record before */
+    boolean lead(Lead word);
 
     Optional<SiteCard> site(String siteId);
 

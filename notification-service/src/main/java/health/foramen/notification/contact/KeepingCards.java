@@ -1,14 +1,17 @@
 package health.foramen.notification.contact;
 
+import health.foramen.notification.contact.Cards.Lead;
 import health.foramen.notification.contact.WantedCards.Kind;
 import health.foramen.notification.contact.WantedCards.Wanted;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps the copies of cards as new as their owners' last word. What is wanted is written down first and fetched in the background, never
@@ -40,7 +43,7 @@ public final class KeepingCards implements AutoCloseable {
     }
 
     public void wantPatient(String patientId, long version) {
-        if (cards.patient(patientId).filter(card -> card.version() >= version).isEmpty()) {
+        if (cards.version(patientId) < version) {
             wanted.want(new Wanted(Kind.PATIENT, patientId, version));
             news.release();
         }
@@ -51,6 +54,23 @@ public final class KeepingCards implements AutoCloseable {
             wanted.want(new Wanted(Kind.SITE, siteId, version));
             news.release();
         }
+    }
+
+    /**
+     * A record leads to another, or stands for itself again. What is under its id stays there; from now on it is done and found for the person.
+     *
+     * @return false when a newer word was heard before
+     */
+    public boolean leads(Lead word) {
+        String before = cards.person(word.led());
+        boolean news = cards.lead(word);
+        word.into().ifPresent(standing -> {
+            wantPatient(standing, 1);
+            watches.get().forEach(watch -> watch.recordLeads(word.led(), standing));
+        });
+        Stream.of(Optional.of(word.led()), Optional.of(before), word.into()).flatMap(Optional::stream).map(cards::patient).flatMap(Optional::stream).distinct()
+                .forEach(card -> watches.get().forEach(watch -> watch.patientChanged(card)));
+        return news;
     }
 
     public void erasePatient(String patientId, long version) {
@@ -116,7 +136,8 @@ public final class KeepingCards implements AutoCloseable {
             return;
         }
         if (cards.keep(card)) {
-            watches.get().forEach(watch -> watch.patientChanged(card));
+            PatientCard person = cards.patient(card.patientId()).orElse(card);
+            watches.get().forEach(watch -> watch.patientChanged(person));
         }
         if (card.version() >= want.version()) {
             wanted.done(want);

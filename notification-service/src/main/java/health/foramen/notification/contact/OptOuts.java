@@ -11,9 +11,15 @@ public interface OptOuts {
      *
      * @param out      its holder wants no texts
      * @param askedFor its holder asked for texts in their own words, by writing START
+     * @param since    when they asked for the one or the other
      * @param bad      why it takes none: a landline, or no number at all
      */
-    record Standing(boolean out, boolean askedFor, Optional<String> bad) {
+    record Standing(boolean out, boolean askedFor, Optional<Instant> since, Optional<String> bad) {
+
+        /** Somebody asked for no more, where it still counts: on the record that leads here. */
+        Standing outSince(Instant at) {
+            return since.filter(own -> !own.isBefore(at)).isPresent() ? this : new Standing(true, false, Optional.of(at), bad);
+        }
     }
 
     Standing of(NumberKey number);

@@ -90,15 +90,17 @@ public final class WritingToPatients {
     }
 
     /** Empty for a patient of whom nothing is known here. */
-    public Optional<Thread> thread(String id) {
-        Optional<PatientCard> card = cards.patient(id);
-        Optional<Conversation> conversation = conversations.find(id);
+    public Optional<Thread> thread(String asked) {
+        Optional<PatientCard> card = cards.patient(asked);
+        List<String> records = cards.records(asked);
+        String id = records.getFirst();
+        List<Conversation> said = records.stream().flatMap(record -> conversations.find(record).stream()).toList();
         List<Journey> all = journeys.ofPatient(id);
-        if (card.isEmpty() && conversation.isEmpty() && all.isEmpty()) {
+        if (card.isEmpty() && said.isEmpty() && all.isEmpty()) {
             return Optional.empty();
         }
         List<Line> lines = new ArrayList<>();
-        conversation.ifPresent(known -> known.entries().forEach(entry -> lines.add(new Line(entry.at(),
+        said.forEach(known -> known.entries().forEach(entry -> lines.add(new Line(entry.at(),
                 entry.who().isPresent() || entry.kind() == Kind.PAGE ? From.SYSTEM : From.PATIENT, entry.kind().name().toLowerCase(Locale.ROOT), entry.words(), "",
                 entry.who().map(who -> "noted by " + who).orElse(""), "", false))));
         Instant now = clock.instant();
@@ -120,7 +122,11 @@ public final class WritingToPatients {
         lines.sort(Comparator.comparing(Line::at));
         ahead.sort(Comparator.comparing(Ahead::due));
         return Optional.of(new Thread(card, id, lines, ahead, all.stream().filter(journey -> !journey.isCorrespondence()).toList(),
-                conversation.map(Conversation::unread).orElse(0)));
+                said.stream().mapToInt(Conversation::unread).sum()));
+    }
+
+    private boolean isOf(String patientId, Journey journey) {
+        return cards.records(patientId).contains(journey.patientId());
     }
 
     /** What became of writing. */
@@ -159,7 +165,8 @@ public final class WritingToPatients {
         }
         Instant now = clock.instant();
         String said = said(card.get(), channel.get(), words, now);
-        journeys.changeOrBegin(Journey.correspondenceWith(patientId), patientId, journey -> journey.saying(
+        String person = card.get().patientId();
+        journeys.changeOrBegin(Journey.correspondenceWith(person), person, journey -> journey.saying(
                 Step.said("desk-" + id, channel.get(), Message.WRITTEN, Set.of(), said, false, now, now.plus(USE))));
         read(patientId);
         return channel.get() == Channel.TEXT ? Written.GOES_BY_TEXT : Written.GOES_BY_EMAIL;
@@ -197,7 +204,7 @@ public final class WritingToPatients {
      */
     public Again again(String patientId, StepKey key, Channel channel, String id, String reason, String who) {
         Optional<PatientCard> card = cards.patient(patientId);
-        Optional<Journey> journey = journeys.find(key.journeyId()).filter(known -> known.patientId().equals(patientId));
+        Optional<Journey> journey = journeys.find(key.journeyId()).filter(known -> isOf(patientId, known));
         Optional<Step> step = journey.flatMap(known -> known.step(key));
         if (card.isEmpty() || step.isEmpty()) {
             return Again.UNKNOWN_MESSAGE;
@@ -214,14 +221,14 @@ public final class WritingToPatients {
             return Again.NO_LONGER_TRUE;
         }
         troubles.clear(key);
-        conversations.change(patientId, conversation -> conversation.with(new Entry("again-" + id, Kind.NOTE, now, reason.strip(), Optional.of(who))));
+        conversations.change(cards.person(patientId), conversation -> conversation.with(new Entry("again-" + id, Kind.NOTE, now, reason.strip(), Optional.of(who))));
         return Again.GOES;
     }
 
     /** A call that was made or taken. */
     public void noteCall(String patientId, String id, String words, String who) {
         Instant now = clock.instant();
-        conversations.change(patientId, conversation -> conversation.with(new Entry("call-" + id, Kind.CALL, now, words.strip(), Optional.of(who))).read());
+        conversations.change(cards.person(patientId), conversation -> conversation.with(new Entry("call-" + id, Kind.CALL, now, words.strip(), Optional.of(who))).read());
     }
 
     /**
@@ -240,18 +247,18 @@ public final class WritingToPatients {
     }
 
     private boolean byPhone(String patientId, String appointmentId, String who, String what, String words, Function<Journey, Outcome> effect) {
-        if (journeys.find(appointmentId).filter(journey -> journey.patientId().equals(patientId) && journey.isExpected()).isEmpty()) {
+        if (journeys.find(appointmentId).filter(journey -> isOf(patientId, journey) && journey.isExpected()).isEmpty()) {
             return false;
         }
         journeys.change(appointmentId, effect);
         Instant now = clock.instant();
         String id = "phone-" + what + "-" + appointmentId + "-" + now.toString().substring(0, 10);
-        conversations.change(patientId, conversation -> conversation.with(new Entry(id, Kind.CALL, now, words, Optional.of(who))));
+        conversations.change(cards.person(patientId), conversation -> conversation.with(new Entry(id, Kind.CALL, now, words, Optional.of(who))));
         return true;
     }
 
     public void read(String id) {
-        conversations.find(id).filter(conversation -> conversation.unread() > 0)
-                .ifPresent(_ -> conversations.change(id, Conversation::read));
+        cards.records(id).forEach(record -> conversations.find(record).filter(conversation -> conversation.unread() > 0)
+                .ifPresent(_ -> conversations.change(record, Conversation::read)));
     }
 }

@@ -280,7 +280,7 @@ public final class Dispatching implements AutoCloseable {
                 return SHORT_PAUSE_MILLIS;
             }
             Recipient recipient = the.receivers().recipient(receiver.get().card());
-            the.keeping().change(id, known -> known.reachable(recipient, the.cadence(), the.ledger().of(known.patientId()), now));
+            the.keeping().change(id, known -> known.reachable(recipient, the.cadence(), the.ledger().of(receiver.get().card().patientId()), now));
             return 0;
         }
         return shorter(settleWhatIsInTheAir(journey, receiver), sendWhatIsDue(journey, receiver, now));
@@ -461,7 +461,7 @@ public final class Dispatching implements AutoCloseable {
 
     private void text(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
         StepKey key = step.key(journey.id());
-        if (step.counted() && !the.ledger().take(journey.patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
+        if (step.counted() && !the.ledger().take(receiver.card().patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
             change(key, known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
             return;
         }

@@ -6,6 +6,7 @@ import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.Telephones;
+import health.foramen.notification.contact.Wishes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,10 +48,11 @@ public final class FollowingAppointments {
         if (!knownSites.contains(fact.siteId())) {
             cards.site(fact.siteId()).ifPresentOrElse(site -> knownSites.add(site.siteId()), () -> keepingCards.wantSite(fact.siteId(), 1));
         }
+        String person = card.map(PatientCard::patientId).orElse(fact.patientId());
         Instant now = clock.instant();
         AtomicBoolean changed = new AtomicBoolean();
         journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), fact.revision() == 1, journey -> {
-            Outcome outcome = journey.told(fact, recipient, cadence, ledger.of(fact.patientId()), now);
+            Outcome outcome = journey.told(fact, recipient, cadence, ledger.of(person), now);
             changed.set(outcome instanceof Outcome.Changed);
             return outcome;
         });
@@ -60,15 +62,13 @@ public final class FollowingAppointments {
     /** Who can be reached how, with what their numbers' holders asked for. */
     public static final class Receivers {
 
-        private final OptOuts optOuts;
-        private final NumberKey.Maker keys;
+        private final Wishes wishes;
         private final Telephones telephones;
         private final boolean regionsMatter;
 
         /** Which country a number belongs to is asked only where the cadence has caps for one: it takes longer than the rest of a plan. */
         public Receivers(OptOuts optOuts, NumberKey.Maker keys, Telephones telephones, Cadence cadence) {
-            this.optOuts = optOuts;
-            this.keys = keys;
+            this.wishes = new Wishes(optOuts, keys);
             this.telephones = telephones;
             this.regionsMatter = cadence.otherCaps().stream().anyMatch(other -> other.region().isPresent());
         }
@@ -83,8 +83,7 @@ public final class FollowingAppointments {
         }
 
         Clearing.Receiver receiver(PatientCard card) {
-            boolean noMail = card.email().map(keys::ofAddress).filter(optOuts::isOut).isPresent();
-            return new Clearing.Receiver(noMail ? card.withoutMail() : card, card.phone().map(keys::of).map(optOuts::of), regionsMatter ? card.phone().flatMap(telephones::region) : Optional.empty());
+            return new Clearing.Receiver(wishes.noMail(card) ? card.withoutMail() : card, wishes.texts(card), regionsMatter ? card.phone().flatMap(telephones::region) : Optional.empty());
         }
     }
 }

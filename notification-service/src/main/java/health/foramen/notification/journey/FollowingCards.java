@@ -32,6 +32,12 @@ public final class FollowingCards implements CardWatch {
                 journey -> journey.reachable(recipient, cadence, ledger.of(card.patientId()), now)));
     }
 
+    /** One person has one allowance: what either record got counts. */
+    @Override
+    public void recordLeads(String recordId, String standing) {
+        ledger.join(recordId, standing);
+    }
+
     /** The dispatcher looks again by itself within a second. */
     @Override
     public void siteChanged(SiteCard card) {
@@ -40,6 +46,6 @@ public final class FollowingCards implements CardWatch {
     @Override
     public void patientErased(String patientId) {
         Instant now = clock.instant();
-        journeys.ofPatient(patientId).forEach(known -> journeys.change(known.id(), journey -> journey.erased(now)));
+        journeys.ofRecord(patientId).forEach(known -> journeys.change(known.id(), journey -> journey.erased(now)));
     }
 }

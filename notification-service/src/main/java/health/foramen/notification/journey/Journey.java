@@ -74,6 +74,12 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         return CORRESPONDENCE + patientId;
     }
 
+    /** The same as another record's, for reading: the person has that one now. */
+    Journey seenAs(String person) {
+        return person.equals(patientId) ? this
+                : new Journey(id, person, appointment, planned, phases, waits, sequence, ride, confirmedAt, changeAskedAt, steps, heard);
+    }
+
     public boolean isCorrespondence() {
         return id.startsWith(CORRESPONDENCE);
     }

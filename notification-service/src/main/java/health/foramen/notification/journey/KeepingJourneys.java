@@ -1,5 +1,6 @@
 package health.foramen.notification.journey;
 
+import health.foramen.notification.contact.Cards;
 import health.foramen.notification.journey.Journeys.Kept;
 import health.foramen.notification.journey.Outcome.Changed;
 import health.foramen.notification.journey.Troubles.Trouble;
@@ -26,15 +27,17 @@ public final class KeepingJourneys {
     private final Troubles troubles;
     private final Tallies tallies;
     private final VisitNotes visits;
+    private final Cards cards;
     private final Pulse pulse;
     private final Clock clock;
 
-    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, VisitNotes visits, Pulse pulse, Clock clock) {
+    public KeepingJourneys(Journeys journeys, Horizon horizon, Troubles troubles, Tallies tallies, VisitNotes visits, Cards cards, Pulse pulse, Clock clock) {
         this.journeys = journeys;
         this.horizon = horizon;
         this.troubles = troubles;
         this.tallies = tallies;
         this.visits = visits;
+        this.cards = cards;
         this.pulse = pulse;
         this.clock = clock;
     }
@@ -43,8 +46,17 @@ public final class KeepingJourneys {
         return journeys.find(id).map(Kept::journey);
     }
 
-    /** The patient's journeys, the newest first; their correspondence is one of them. */
+    /**
+     * The person's journeys, of each of their records the newest first; their correspondence is one of them. They are seen as those of the record that
+     * stands, whichever they began under.
+     */
     public List<Journey> ofPatient(String patientId) {
+        List<String> records = cards.records(patientId);
+        return records.stream().flatMap(record -> ofRecord(record).stream()).map(journey -> journey.seenAs(records.getFirst())).toList();
+    }
+
+    /** Those that began under this very record. */
+    List<Journey> ofRecord(String patientId) {
         return journeys.ofPatient(patientId).stream().flatMap(id -> find(id).stream()).toList();
     }
 

@@ -19,6 +19,9 @@ public interface TextLedger {
      */
     boolean take(String patientId, StepKey key, Instant at, Predicate<List<Instant>> allowed);
 
+    /** What stands under one record counts under the other too. Twice is once; it is not taken back when they are separated, and has passed in a week. */
+    void join(String from, String into);
+
     /** It did not go after all. */
     void giveBack(String patientId, StepKey key);
 }

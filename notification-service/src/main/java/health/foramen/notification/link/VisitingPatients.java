@@ -5,6 +5,7 @@ import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
+import health.foramen.notification.contact.Wishes;
 import health.foramen.notification.conversation.Conversation.Entry;
 import health.foramen.notification.conversation.Conversation.Kind;
 import health.foramen.notification.conversation.Conversations;
@@ -29,6 +30,7 @@ public final class VisitingPatients {
     private final Cards cards;
     private final OptOuts optOuts;
     private final NumberKey.Maker keys;
+    private final Wishes wishes;
     private final FollowingCards followingCards;
     private final KeepingDiaries diaries;
     private final Conversations conversations;
@@ -42,6 +44,7 @@ public final class VisitingPatients {
         this.cards = cards;
         this.optOuts = optOuts;
         this.keys = keys;
+        this.wishes = new Wishes(optOuts, keys);
         this.followingCards = followingCards;
         this.diaries = diaries;
         this.conversations = conversations;
@@ -77,7 +80,7 @@ public final class VisitingPatients {
                     .map(offer -> new Offered(offer, cards.site(offer.siteId()).map(SiteCard::name))).toList();
             return new Seen(journey, card, cards.site(journey.appointment().orElseThrow().siteId()), question,
                     question.flatMap(step -> diary.flatMap(known -> known.on(step.day()))), diary.map(Diary::entries).orElse(List.of()), earlier,
-                    card.phone().map(keys::of).filter(optOuts::isOut).isPresent(), card.email().map(keys::ofAddress).filter(optOuts::isOut).isPresent(), now);
+                    wishes.texts(card).filter(OptOuts.Standing::out).isPresent(), wishes.noMail(card), now);
         }));
     }
 
@@ -177,13 +180,13 @@ public final class VisitingPatients {
     /** Once a day is enough: pressing a button twice is one wish. */
     private void note(Link link, String what, String words) {
         Entry entry = entry(link, what, words);
-        conversations.change(link.patientId(), conversation -> conversation.with(entry));
+        conversations.change(cards.person(link.patientId()), conversation -> conversation.with(entry));
     }
 
     /** For the thread, and nothing that the desk must read. */
     private void quietly(Link link, String what, String words) {
         Entry entry = entry(link, what, words);
-        conversations.change(link.patientId(), conversation -> conversation.withKnown(entry));
+        conversations.change(cards.person(link.patientId()), conversation -> conversation.withKnown(entry));
     }
 
     private Entry entry(Link link, String what, String words) {

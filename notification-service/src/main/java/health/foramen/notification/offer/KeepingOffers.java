@@ -53,8 +53,9 @@ public final class KeepingOffers implements CardWatch {
         this.clock = clock;
     }
 
+    /** Of the person, whichever of their records it was made to. */
     public List<Offer> of(String patientId) {
-        return offers.of(patientId);
+        return cards.records(patientId).stream().flatMap(record -> offers.of(record).stream()).toList();
     }
 
     /**
@@ -76,7 +77,7 @@ public final class KeepingOffers implements CardWatch {
     @Override
     public void patientChanged(PatientCard card) {
         Instant now = clock.instant();
-        offers.of(card.patientId()).stream().filter(offer -> offer.isOpen(now)).forEach(this::tell);
+        of(card.patientId()).stream().filter(offer -> offer.isOpen(now)).forEach(this::tell);
     }
 
     @Override
@@ -172,12 +173,13 @@ public final class KeepingOffers implements CardWatch {
     /** The first answer stands; scheduling-service acts on it at once. */
     public Taken answer(String patientId, String offerId, Answer answer) {
         Instant now = clock.instant();
-        Optional<Offer> stored = offers.change(patientId, offerId, known -> known.filter(one -> one.isOpen(now))
+        String record = of(patientId).stream().filter(one -> one.offerId().equals(offerId)).map(Offer::patientId).findFirst().orElse(patientId);
+        Optional<Offer> stored = offers.change(record, offerId, known -> known.filter(one -> one.isOpen(now))
                 .map(one -> new Decided(one.answered(answer, now), Optional.of(answer))));
         if (stored.isPresent()) {
             return Taken.TAKEN;
         }
-        return offers.of(patientId).stream().filter(one -> one.offerId().equals(offerId)).findFirst().flatMap(one -> one.status() == Status.OFFERED ? one.answer() : Optional.empty())
+        return offers.of(record).stream().filter(one -> one.offerId().equals(offerId)).findFirst().flatMap(one -> one.status() == Status.OFFERED ? one.answer() : Optional.empty())
                 .map(given -> given == answer ? Taken.SAID_BEFORE : Taken.SAID_OTHERWISE).orElse(Taken.TOO_LATE);
     }
 }

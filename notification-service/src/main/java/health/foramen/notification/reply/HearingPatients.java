@@ -135,7 +135,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         IncomingText text = new IncomingText(id, card.get().phone().orElse(""), words, now);
         if (the.inbox().keep(text)) {
             Handled handled = redFlag(text, card.get(), journeys, now);
-            the.conversations().change(patientId, conversation -> conversation.with(new Entry(id, Kind.PAGE, now, words, Optional.empty())));
+            the.conversations().change(card.get().patientId(), conversation -> conversation.with(new Entry(id, Kind.PAGE, now, words, Optional.empty())));
             the.inbox().handled(handled);
         }
         return true;

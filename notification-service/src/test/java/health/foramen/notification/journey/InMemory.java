@@ -97,7 +97,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     InMemory(Cadence cadence, Instant begin, int atOnce) {
         clock = new ByHand(begin);
-        keeping = new KeepingJourneys(this, horizon, this, this, this, this, clock);
+        keeping = new KeepingJourneys(this, horizon, this, this, this, this, this, clock);
         KeepingCards keepingCards = new KeepingCards(this, this, this, List::of);
         FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this, cadence);
         following = new FollowingAppointments(keeping, this, keepingCards, receivers, this, cadence, clock);
@@ -206,7 +206,33 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public List<PatientCard> patients(Collection<String> patientIds) {
-        return patientIds.stream().flatMap(id -> patient(id).stream()).toList();
+        return List.copyOf(byRecord(patientIds).values());
+    }
+
+    @Override
+    public Map<String, PatientCard> byRecord(Collection<String> patientIds) {
+        Map<String, PatientCard> found = new HashMap<>(cards);
+        found.keySet().retainAll(patientIds);
+        return found;
+    }
+
+    @Override
+    public List<String> records(String patientId) {
+        return List.of(patientId);
+    }
+
+    @Override
+    public long version(String patientId) {
+        return patient(patientId).map(PatientCard::version).orElse(0L);
+    }
+
+    @Override
+    public boolean lead(Lead word) {
+        return false;
+    }
+
+    @Override
+    public void join(String from, String into) {
     }
 
     @Override
@@ -256,7 +282,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public OptOuts.Standing of(NumberKey number) {
-        return new OptOuts.Standing(false, askedFor.contains(number), Optional.empty());
+        return new OptOuts.Standing(false, askedFor.contains(number), Optional.empty(), Optional.empty());
     }
 
     @Override

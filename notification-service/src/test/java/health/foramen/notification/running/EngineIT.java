@@ -83,7 +83,7 @@ class EngineIT {
     /** As another process would be: a horizon of its own, and the same store. */
     private static Dispatching anotherInstance() {
         Horizon horizon = new Horizon();
-        KeepingJourneys keeping = new KeepingJourneys(bean(Journeys.class), horizon, bean(Troubles.class), bean(Tallies.class), bean(VisitNotes.class), bean(Pulse.class), CLOCK);
+        KeepingJourneys keeping = new KeepingJourneys(bean(Journeys.class), horizon, bean(Troubles.class), bean(Tallies.class), bean(VisitNotes.class), bean(Cards.class), bean(Pulse.class), CLOCK);
         return new Dispatching(new Dispatching.Tools(bean(Journeys.class), keeping, horizon, bean(Cards.class), bean(KeepingCards.class), bean(Receivers.class),
                 bean(OptOuts.class), bean(NumberKey.Maker.class), bean(TextLedger.class), bean(Standings.class), bean(Composing.class), bean(Texts.class), bean(Mails.class),
                 bean(Cadence.class), bean(PausingChannels.class), bean(Pulse.class), CLOCK, Clock.systemUTC()),

@@ -2,12 +2,10 @@ package health.foramen.notification.contact.messaging;
 
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.KeepingCards;
-import health.foramen.notification.contact.PatientCard;
 import health.foramen.outbox.EventHandler;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -53,8 +51,8 @@ public final class PatientEvents implements EventHandler {
             forget.accept(fact.patientId());
             return Handled.APPLIED;
         }
-        Optional<PatientCard> known = cards.patient(fact.patientId());
+        long known = cards.version(fact.patientId());
         keeping.wantPatient(fact.patientId(), fact.version());
-        return known.filter(card -> card.version() >= fact.version()).isPresent() ? Handled.SUPERSEDED : Handled.APPLIED;
+        return known >= fact.version() ? Handled.SUPERSEDED : Handled.APPLIED;
     }
 }

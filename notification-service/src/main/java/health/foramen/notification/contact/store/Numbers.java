@@ -77,7 +77,7 @@ public final class Numbers implements OptOuts {
     @Override
     public Standing of(NumberKey number) {
         NumberState state = find(number);
-        return new Standing(state.out().orElse(false), state.out().filter(out -> !out).isPresent(), state.bad());
+        return new Standing(state.out().orElse(false), state.out().filter(out -> !out).isPresent(), state.wish(), state.bad());
     }
 
     @Override

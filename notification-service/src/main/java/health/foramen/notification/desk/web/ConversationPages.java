@@ -4,6 +4,7 @@ import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
+import health.foramen.notification.contact.Wishes;
 import health.foramen.notification.conversation.Conversations;
 import health.foramen.notification.conversation.Conversations.Latest;
 import health.foramen.notification.desk.WritingToPatients;
@@ -72,6 +73,7 @@ class ConversationPages {
     private final Cards cards;
     private final OptOuts numbers;
     private final NumberKey.Maker keys;
+    private final Wishes wishes;
     private final FollowingCards following;
 
     ConversationPages(WritingToPatients writing, Conversations conversations, Cards cards, OptOuts numbers, NumberKey.Maker keys, FollowingCards following) {
@@ -80,6 +82,7 @@ class ConversationPages {
         this.cards = cards;
         this.numbers = numbers;
         this.keys = keys;
+        this.wishes = new Wishes(numbers, keys);
         this.following = following;
     }
 
@@ -88,9 +91,13 @@ class ConversationPages {
         Map<String, Row> rows = new LinkedHashMap<>();
         if (q.isBlank()) {
             List<Latest> latest = conversations.latest(LISTED);
-            Map<String, PatientCard> people = new HashMap<>();
-            cards.patients(latest.stream().map(Latest::id).toList()).forEach(card -> people.put(card.patientId(), card));
-            latest.forEach(one -> rows.put(one.id(), row(one, Optional.ofNullable(people.get(one.id())))));
+            Map<String, PatientCard> people = cards.byRecord(latest.stream().map(Latest::id).toList());
+            latest.forEach(one -> {
+                Optional<PatientCard> card = Optional.ofNullable(people.get(one.id()));
+                Row row = row(card.map(person -> new Latest(person.patientId(), one.unread(), one.last(), one.words())).orElse(one), card);
+                // What was said under either record of a person stands in one row.
+                rows.merge(row.id(), row, (first, other) -> new Row(first.id(), first.who(), first.language(), first.unread() + other.unread(), first.lastWords()));
+            });
         }
         cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), q.isBlank() ? row(new Latest(card.patientId(), 0, Instant.EPOCH, ""), Optional.of(card))
                 : conversations.find(card.patientId()).map(known -> row(new Latest(known.id(), known.unread(), known.last().orElse(Instant.EPOCH),
@@ -108,6 +115,10 @@ class ConversationPages {
 
     @GetMapping("/conversations/{id}")
     String thread(@PathVariable String id, @RequestParam(defaultValue = "") String said, Person person, Model model) {
+        String standing = cards.person(id);
+        if (!standing.equals(id)) {
+            return "redirect:/conversations/" + standing;
+        }
         fill(id, person, model);
         model.addAttribute("said", said);
         return "conversation";
@@ -255,7 +266,7 @@ class ConversationPages {
         }
         model.addAttribute("id", id);
         model.addAttribute("card", thread.card().orElse(null));
-        model.addAttribute("number", thread.card().flatMap(PatientCard::phone).map(keys::of).map(numbers::of).orElse(null));
+        model.addAttribute("number", thread.card().flatMap(wishes::texts).orElse(null));
         model.addAttribute("bubbles", bubbles);
         model.addAttribute("ahead", thread.ahead().stream().filter(one -> isOpen(one.state())).map(one -> planned(one, zone)).toList());
         model.addAttribute("dropped", thread.ahead().stream().filter(one -> !isOpen(one.state())).map(one -> planned(one, zone)).toList());

@@ -75,8 +75,7 @@ class MessagePages {
     @GetMapping("/messages")
     String messages(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") String page, Model model) {
         List<Trouble> all = troubles.latest(LISTED);
-        Map<String, PatientCard> people = new HashMap<>();
-        cards.patients(all.stream().map(Trouble::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
+        Map<String, PatientCard> people = cards.byRecord(all.stream().map(Trouble::patientId).distinct().toList());
         Map<String, String> bad = new HashMap<>();
         List<Row> rows = all.stream().filter(trouble -> state.isBlank() || trouble.state().equals(state)).map(trouble -> {
             Optional<PatientCard> card = Optional.ofNullable(people.get(trouble.patientId()));
@@ -117,8 +116,7 @@ class MessagePages {
     }
 
     private List<Waiting> waiting(List<VisitNote> notes) {
-        Map<String, PatientCard> people = new HashMap<>();
-        cards.patients(notes.stream().map(VisitNote::patientId).distinct().toList()).forEach(card -> people.put(card.patientId(), card));
+        Map<String, PatientCard> people = cards.byRecord(notes.stream().map(VisitNote::patientId).distinct().toList());
         return notes.stream().flatMap(note -> journeys.find(note.appointmentId()).filter(journey -> journey.isExpected() && journey.confirmedAt().isEmpty()).stream()).map(journey -> {
             Appointment visit = journey.appointment().orElseThrow();
             Optional<PatientCard> card = Optional.ofNullable(people.get(journey.patientId()));

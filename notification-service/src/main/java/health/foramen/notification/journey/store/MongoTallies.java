@@ -84,7 +84,7 @@ public final class MongoTallies implements Tallies, AutoCloseable {
         many.addAndGet(-taken.size());
         try {
             Map<String, String> languages = new HashMap<>();
-            cards.patients(taken.stream().map(Happened::patientId).distinct().toList()).forEach(card -> languages.put(card.patientId(), card.language().code()));
+            cards.byRecord(taken.stream().map(Happened::patientId).distinct().toList()).forEach((record, card) -> languages.put(record, card.language().code()));
             Map<Key, Long> counts = taken.stream().collect(Collectors.groupingBy(one -> new Key(one.day().toString(), String.join("|", one.step(), one.channel(),
                     languages.getOrDefault(one.patientId(), ""), one.state())), Collectors.counting()));
             counts.keySet().stream().map(Key::day).distinct().forEach(day -> {

@@ -59,6 +59,19 @@ public final class MongoTextLedger implements TextLedger {
     }
 
     @Override
+    public void join(String from, String into) {
+        List<Sent> theirs = ledgers.find(from).map(stored -> stored.state().sent()).orElse(List.of());
+        while (!theirs.isEmpty()) {
+            Optional<Stored<Ledger>> known = ledgers.find(into);
+            Ledger before = known.map(Stored::state).orElse(new Ledger(List.of()));
+            Ledger after = new Ledger(Stream.concat(before.sent().stream(), theirs.stream()).distinct().toList());
+            if (after.equals(before) || (known.isEmpty() ? ledgers.insert(into, after, List.of()) : ledgers.replace(into, known.get().version(), after, List.of()))) {
+                return;
+            }
+        }
+    }
+
+    @Override
     public void giveBack(String patientId, StepKey key) {
         while (true) {
             Optional<Stored<Ledger>> known = ledgers.find(patientId);

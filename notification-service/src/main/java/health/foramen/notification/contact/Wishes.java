@@ -1,0 +1,41 @@
+package health.foramen.notification.contact;
+
+import health.foramen.notification.contact.OptOuts.Standing;
+import health.foramen.notification.contact.PatientCard.Formerly;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the holder of a person's number or address asked for. Whoever wanted no more under a record that was merged into this one wants no
+ * more under this one either, unless something else was asked for since; when the records are separated, each has its own again.
+ */
+public final class Wishes {
+
+    private final OptOuts optOuts;
+    private final NumberKey.Maker keys;
+
+    public Wishes(OptOuts optOuts, NumberKey.Maker keys) {
+        this.optOuts = optOuts;
+        this.keys = keys;
+    }
+
+    /** Empty without a number. */
+    public Optional<Standing> texts(PatientCard card) {
+        Optional<Standing> own = card.phone().map(keys::of).map(optOuts::of);
+        return own.map(standing -> also(standing, card, Formerly::number));
+    }
+
+    public boolean noMail(PatientCard card) {
+        Optional<Standing> own = card.email().map(keys::ofAddress).map(optOuts::of);
+        return own.map(standing -> also(standing, card, Formerly::address)).filter(Standing::out).isPresent();
+    }
+
+    private Standing also(Standing own, PatientCard card, Function<Formerly, Optional<NumberKey>> key) {
+        Standing standing = own;
+        for (Formerly former : card.formerly()) {
+            Optional<Standing> there = key.apply(former).map(optOuts::of).filter(Standing::out);
+            standing = there.flatMap(Standing::since).map(standing::outSince).orElse(standing);
+        }
+        return standing;
+    }
+}
