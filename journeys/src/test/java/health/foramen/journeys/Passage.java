@@ -91,8 +91,13 @@ final class Passage {
 
     /** Under sedation, so that somebody must take the patient home. */
     Passage triage() {
+        return triage(Map.of("sedation", "minimal"));
+    }
+
+    /** @param plan what the clinician chooses; the rest comes from the rules */
+    Passage triage(Map<String, Object> plan) {
         UUID key = UUID.randomUUID();
-        Map<String, Object> decision = Map.of("plan", Map.of("sedation", "minimal"), "overrides", List.of());
+        Map<String, Object> decision = Map.of("plan", plan, "overrides", List.of());
         Answer accepted = accept(decision, key);
         permitId = accepted.word("permitId");
         assertThat(accepted.body().at("/permit/status").asString("")).as("permit of %s", accepted.text()).isEqualTo("granted");
