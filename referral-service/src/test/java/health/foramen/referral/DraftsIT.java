@@ -72,7 +72,18 @@ class DraftsIT extends RunningService {
     void aSentDraftIsOneReferralWithItsFiles() throws Exception {
         var id = UUID.randomUUID().toString();
         assertThat(send("PUT", path(id), AMIN, "{\"note\":\"first thoughts\"}").status()).isEqualTo(201);
-        assertThat(upload("/referrals/drafts/" + id + "/attachments", AMIN, "report.pdf", FilesOfEveryKind.aPdf()).statusCode()).isEqualTo(303);
+        assertThat(upload(path(UUID.randomUUID().toString()) + "/attachments", AMIN, "report.pdf", FilesOfEveryKind.aPdf()).statusCode()).as("a file alone begins none").isEqualTo(404);
+        assertThat(upload(path(id) + "/attachments", BROOKS, "report.pdf", FilesOfEveryKind.aPdf()).statusCode()).isEqualTo(404);
+        assertThat(upload(path(id) + "/attachments", AMIN, "report.pdf", "no file".getBytes()).statusCode()).isEqualTo(422);
+        var attached = upload(path(id) + "/attachments", AMIN, "report.pdf", FilesOfEveryKind.aPdf());
+        assertThat(attached.statusCode()).as(attached.body()).isEqualTo(201);
+        var file = attached.headers().firstValue("Location").orElseThrow();
+        assertThat(upload(path(id) + "/attachments", AMIN, "again.pdf", FilesOfEveryKind.aPdf()).headers().firstValue("Location")).as("the same file is one").hasValue(file);
+        assertThat(page(file, AMIN).headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
+        assertThat(send("GET", file, BROOKS, null).status()).isEqualTo(404);
+        assertThat(send("DELETE", file, AMIN, null).status()).isEqualTo(204);
+        assertThat(send("DELETE", file, AMIN, null).status()).isEqualTo(404);
+        assertThat(upload(path(id) + "/attachments", AMIN, "report.pdf", FilesOfEveryKind.aPdf()).statusCode()).isEqualTo(201);
         var early = send("POST", path(id) + "/send", AMIN, null);
         assertThat(early.status()).isEqualTo(422);
         assertThat(early.json().at("/errors").toString()).contains("/patient", "/symptom");

@@ -1,5 +1,6 @@
 package health.foramen.referral.referral.web;
 
+import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.web.Form;
 import health.foramen.referral.care.web.Mistakes;
@@ -61,14 +62,17 @@ public final class DraftsApi {
 
     /** A file that goes along. */
     public record File(UUID attachmentId, String name, String type, long size) {
+
+        static File of(Attachment file) {
+            return new File(file.id(), file.name(), file.type().mediaType(), file.size());
+        }
     }
 
     /** One draft. @param referral what was typed so far, as the body of a new referral */
     public record Whole(UUID draftId, long version, Instant savedAt, String by, ObjectNode referral, List<File> attachments) {
 
         static Whole of(Draft draft) {
-            return new Whole(draft.id(), draft.version(), draft.savedAt(), draft.by().name(), tree(draft), draft.attachments().stream()
-                    .map(file -> new File(file.id(), file.name(), file.type().mediaType(), file.size())).toList());
+            return new Whole(draft.id(), draft.version(), draft.savedAt(), draft.by().name(), tree(draft), draft.attachments().stream().map(File::of).toList());
         }
     }
 
@@ -204,7 +208,7 @@ public final class DraftsApi {
         return present.map(draft -> problem.with("version", draft.version())).orElse(problem).response();
     }
 
-    private static ResponseEntity<?> unknown() {
+    static ResponseEntity<?> unknown() {
         return Problem.of(HttpStatus.NOT_FOUND, "unknown-draft", "There is no such draft.").response();
     }
 }
