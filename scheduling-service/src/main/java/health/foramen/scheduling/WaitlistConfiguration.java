@@ -8,6 +8,7 @@ import health.foramen.scheduling.booking.BookingSeries;
 import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
+import health.foramen.scheduling.booking.ProposingSeries;
 import health.foramen.scheduling.booking.RememberedAcquaintances;
 import health.foramen.scheduling.booking.Series;
 import health.foramen.scheduling.booking.SeriesIntents;
@@ -94,11 +95,16 @@ class WaitlistConfiguration {
     }
 
     @Bean
-    BookingSeries bookingSeries(SeriesIntents intents, BookingOpenings booking, KeepingAppointments keeping, Settling settling, Clock clock) {
-        return new BookingSeries(intents, booking, keeping, settling, why -> {
+    BookingSeries bookingSeries(SeriesIntents intents, Permits permits, BookingOpenings booking, KeepingAppointments keeping, Settling settling, Clock clock) {
+        return new BookingSeries(intents, permits, booking, keeping, settling, why -> {
             Problem problem = Refusals.problem(why);
             return new Series.Refused(0, problem.slug(), problem.detail());
         }, clock);
+    }
+
+    @Bean
+    ProposingSeries proposingSeries(Permits permits, FindingOpenings finding, Acquaintances acquaintances, Worklist worklist) {
+        return new ProposingSeries(permits, finding, acquaintances, worklist);
     }
 
     @Bean

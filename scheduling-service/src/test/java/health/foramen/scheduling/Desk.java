@@ -84,7 +84,7 @@ public final class Desk {
     }
 
     public HttpResponse<String> fragmentForm(String path, Map<String, String> fields) {
-        return exchange(filled(path, fields).header("HX-Request", "true").header("HX-Target", "drawer"));
+        return exchange(filled(path, fields.entrySet()).header("HX-Request", "true").header("HX-Target", "drawer"));
     }
 
     /** The lines of a stream of events; closing it hangs up. */
@@ -100,11 +100,16 @@ public final class Desk {
     }
 
     public HttpResponse<String> form(String path, Map<String, String> fields) {
+        return exchange(filled(path, fields.entrySet()));
+    }
+
+    /** A form in which some fields are there more than once. */
+    public HttpResponse<String> forms(String path, List<Map.Entry<String, String>> fields) {
         return exchange(filled(path, fields));
     }
 
-    private HttpRequest.Builder filled(String path, Map<String, String> fields) {
-        String body = fields.entrySet().stream().map(e -> e.getKey() + "=" + java.net.URLEncoder.encode(e.getValue(), java.nio.charset.StandardCharsets.UTF_8))
+    private HttpRequest.Builder filled(String path, java.util.Collection<Map.Entry<String, String>> fields) {
+        String body = fields.stream().map(e -> e.getKey() + "=" + java.net.URLEncoder.encode(e.getValue(), java.nio.charset.StandardCharsets.UTF_8))
                 .reduce((one, other) -> one + "&" + other).orElse("");
         return request(path).header("Accept", "text/html").header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));

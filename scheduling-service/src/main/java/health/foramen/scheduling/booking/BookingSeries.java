@@ -5,13 +5,15 @@ import health.foramen.scheduling.booking.Series.State;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
+import health.foramen.scheduling.permit.Permit;
+import health.foramen.scheduling.permit.Permits;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Books several openings or none: the intent first, then a hold each, then all are confirmed. */
+/** Books several openings or none: the intent first, then a hold each, then all are confirmed, at once or when the patient has said yes. */
 public final class BookingSeries {
 
     /** So often the confirmation is tried against a change in the same moment. */
@@ -20,6 +22,13 @@ public final class BookingSeries {
     public sealed interface Outcome {
         /** @param fresh whether this request did it, or found it done */
         record Booked(Series series, List<Appointment> appointments, boolean fresh) implements Outcome {
+        }
+
+        /** All are held until the first of them lapses. */
+        record Held(Series series, List<Appointment> appointments, boolean fresh) implements Outcome {
+        }
+
+        record Unknown() implements Outcome {
         }
 
         /** Nothing is booked. */
@@ -35,6 +44,7 @@ public final class BookingSeries {
     }
 
     private final SeriesIntents intents;
+    private final Permits permits;
     private final BookingOpenings booking;
     private final KeepingAppointments keeping;
     private final Settling settling;
@@ -42,9 +52,10 @@ public final class BookingSeries {
     private final Clock clock;
 
     /** @param naming how a refusal is called outside; the item is filled in here */
-    public BookingSeries(SeriesIntents intents, BookingOpenings booking, KeepingAppointments keeping, Settling settling, Function<No, Refused> naming,
+    public BookingSeries(SeriesIntents intents, Permits permits, BookingOpenings booking, KeepingAppointments keeping, Settling settling, Function<No, Refused> naming,
             Clock clock) {
         this.intents = intents;
+        this.permits = permits;
         this.booking = booking;
         this.keeping = keeping;
         this.settling = settling;
@@ -52,11 +63,25 @@ public final class BookingSeries {
         this.clock = clock;
     }
 
+    /** @param left what could not be cancelled, because it has begun or is over */
+    public record Cancelled(Series series, List<Appointment> cancelled, List<Appointment> left) {
+    }
+
     public Outcome book(String id, String request, List<Series.Item> items, Actor by) {
+        return take(id, request, items, State.CONFIRMING, by);
+    }
+
+    /** Holds them all, or none: while they are held somebody may ask the patient. */
+    public Outcome hold(String id, String request, List<Series.Item> items, Actor by) {
+        return take(id, request, items, State.HELD, by);
+    }
+
+    private Outcome take(String id, String request, List<Series.Item> items, State then, Actor by) {
         var fresh = new Series(id, request, State.HOLDING, items, Optional.empty(), by, settling.realNow());
         if (!intents.begin(fresh)) {
             return again(id, request);
         }
+        permits.findAll(items.stream().map(Series.Item::permit).toList()).stream().map(Permit::patient).distinct().forEach(patient -> intents.remember(patient, id));
         for (int i = 0; i < items.size(); i++) {
             Series.Item item = items.get(i);
             var ask = new BookingOpenings.Ask(item.appointment(), request + "|" + i, item.permit(), item.opening());
@@ -67,27 +92,79 @@ public final class BookingSeries {
             }
         }
         Optional<SeriesIntents.Seen> seen = intents.find(id).filter(s -> s.series().state() == State.HOLDING);
-        if (seen.isEmpty() || !intents.become(seen.get(), seen.get().series().in(State.CONFIRMING))) {
+        if (seen.isEmpty() || !intents.become(seen.get(), seen.get().series().in(then))) {
             // Somebody thought us dead and let go; what we held since then goes too.
             letGo(fresh);
             return again(id, request);
         }
-        Series over = confirm(id);
+        if (then == State.HELD) {
+            Series held = find(id).orElseThrow();
+            return new Outcome.Held(held, appointments(held), true);
+        }
+        return over(finish(id));
+    }
+
+    private Outcome over(Series over) {
         return over.state() == State.BOOKED ? new Outcome.Booked(over, appointments(over), true) : new Outcome.NotBooked(over, Optional.empty());
+    }
+
+    /** The patient said yes to all that is held. */
+    public Outcome confirm(String id) {
+        Optional<SeriesIntents.Seen> seen = intents.find(id);
+        if (seen.filter(s -> s.series().state() == State.HELD).isPresent() && intents.become(seen.get(), seen.get().series().in(State.CONFIRMING))) {
+            return over(finish(id));
+        }
+        return find(id).map(this::present).orElseGet(Outcome.Unknown::new);
+    }
+
+    /** Lets everything go that is held. */
+    public Outcome letGo(String id) {
+        if (intents.find(id).filter(s -> s.series().state() == State.HELD).isPresent()) {
+            release(id, Optional.empty());
+        }
+        return find(id).map(this::present).orElseGet(Outcome.Unknown::new);
+    }
+
+    /** Cancels every visit that has not begun. Safe to repeat. */
+    public Optional<Cancelled> cancel(String id, String reason, Optional<String> note, Actor by) {
+        return find(id).filter(series -> series.state() == State.BOOKED).map(series -> {
+            var cancelled = new ArrayList<Appointment>();
+            var left = new ArrayList<Appointment>();
+            for (Appointment a : appointments(series)) {
+                Result result = a.state() instanceof AppointmentState.Booked
+                        ? keeping.change(a.id(), a.revision(), now -> now.cancel(reason, note, by, clock.instant())) : null;
+                if (result instanceof Result.Done(Appointment now, boolean _)) {
+                    cancelled.add(now);
+                } else if (!a.state().gaveUp()) {
+                    left.add(keeping.find(a.id()).orElse(a));
+                }
+            }
+            return new Cancelled(series, cancelled, left);
+        });
+    }
+
+    /** Those of a patient, the newest first. */
+    public List<Series> of(String patient) {
+        return intents.of(patient).stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
     /** What dead requests left. How many were settled. */
     public int sweep() {
         List<SeriesIntents.Seen> left = intents.underWay().stream()
-                .filter(s -> s.series().over() || !s.series().written().plus(Settling.ORPHANED).isAfter(settling.realNow())).toList();
+                .filter(s -> s.series().state() == State.HELD ? lapsed(s.series()) : s.series().over() || !s.series().written().plus(Settling.ORPHANED).isAfter(settling.realNow())).toList();
         left.forEach(seen -> {
             switch (seen.series().state()) {
-                case HOLDING -> release(seen.series().id(), Optional.empty());
-                case CONFIRMING -> confirm(seen.series().id());
+                case HOLDING, HELD -> release(seen.series().id(), Optional.empty());
+                case CONFIRMING -> finish(seen.series().id());
                 case BOOKED, RELEASED -> intents.become(seen, seen.series());
             }
         });
         return left.size();
+    }
+
+    /** One lapsed, or was let go by itself: then the patient was promised what there no longer is. */
+    private boolean lapsed(Series series) {
+        return series.items().stream().anyMatch(item -> keeping.find(item.appointment()).filter(a -> a.live() && !a.expired(clock.instant())).isEmpty());
     }
 
     public Optional<Series> find(String id) {
@@ -107,7 +184,12 @@ public final class BookingSeries {
         if (!series.request().equals(request)) {
             return new Outcome.KeyReused();
         }
+        return present(series);
+    }
+
+    private Outcome present(Series series) {
         return switch (series.state()) {
+            case HELD -> new Outcome.Held(series, appointments(series), false);
             case BOOKED -> new Outcome.Booked(series, appointments(series), false);
             case RELEASED -> new Outcome.NotBooked(series, Optional.empty());
             case HOLDING, CONFIRMING -> new Outcome.UnderWay();
@@ -116,7 +198,7 @@ public final class BookingSeries {
 
     /** The holds go first: if its writer is alive after all and goes on to confirm, it finds them gone and takes everything back. */
     private Series release(String id, Optional<Refused> because) {
-        Optional<SeriesIntents.Seen> seen = intents.find(id).filter(s -> s.series().state() == State.HOLDING);
+        Optional<SeriesIntents.Seen> seen = intents.find(id).filter(s -> s.series().state() == State.HOLDING || s.series().state() == State.HELD);
         seen.ifPresent(s -> {
             letGo(s.series());
             intents.become(s, s.series().released(because));
@@ -130,7 +212,7 @@ public final class BookingSeries {
     }
 
     /** Safe to do twice: what is confirmed stays so. If one can no longer be, none is. */
-    private Series confirm(String id) {
+    private Series finish(String id) {
         SeriesIntents.Seen seen = intents.find(id).orElseThrow();
         if (seen.series().state() != State.CONFIRMING) {
             return seen.series();

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Several openings that are wanted together, each on a permit of its own: all or none. It begins as an intent, holds one opening after the other, and
- * when it has them all it confirms them; else it lets them go. From {@code CONFIRMING} on it is meant: whoever finds it confirms the rest, or, if a hold
+ * when it has them all it confirms them, at once or when the patient has said yes; else it lets them go. From {@code CONFIRMING} on it is meant: whoever finds it confirms the rest, or, if a hold
  * lapsed meanwhile, takes back what was confirmed.
  *
  * @param request a hash of what was asked
@@ -21,7 +21,9 @@ public record Series(String id, String request, State state, List<Item> items, O
     public static final int MOST = 12;
 
     public enum State {
-        HOLDING, CONFIRMING, BOOKED, RELEASED
+        HOLDING,
+        /** All are held, and somebody asks the patient; when one lapses all are let go. */
+        HELD, CONFIRMING, BOOKED, RELEASED
     }
 
     /** @param appointment the id of its hold, and of its appointment afterwards */
@@ -51,7 +53,7 @@ public record Series(String id, String request, State state, List<Item> items, O
     boolean over() {
         return switch (state) {
             case BOOKED, RELEASED -> true;
-            case HOLDING, CONFIRMING -> false;
+            case HOLDING, HELD, CONFIRMING -> false;
         };
     }
 }

@@ -17,6 +17,15 @@ public interface SeriesIntents {
     /** {@code false}: there is one of that id. */
     boolean begin(Series fresh);
 
+    /** So many of one patient are remembered, the newest first; a bound for the document. */
+    int MOST_OF_ONE = 50;
+
+    /** Writes down whose series it is; twice is once. */
+    void remember(String patient, String series);
+
+    /** The ids of a patient's series, the newest first. */
+    List<String> of(String patient);
+
     /** Goes on at the version seen; one that is over leaves those under way. {@code false}: somebody else went on with it. */
     boolean become(Seen seen, Series next);
 }

@@ -9,6 +9,7 @@ import health.foramen.scheduling.ServiceIT;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.openings.OpeningId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -71,6 +72,90 @@ class SeriesIT extends ServiceIT {
         book(visits.subList(0, 2), key).refusing(422, "idempotency-key-reused");
         assertThat(desk.get("/api/series/" + booked.word("seriesId")).expecting(200).word("state")).isEqualTo("booked");
         assertThat(desk.get("/api/worklist").raw().body()).doesNotContain(permits);
+    }
+
+    @Test
+    void heldTogetherTheyAreConfirmedTogetherAndCancelledTogether() {
+        List<String> permits = permitsOfOnePatient(3);
+        var visits = List.of(visit(permits.get(0), 0, "09:00"), visit(permits.get(1), 1, "09:00"), visit(permits.get(2), 2, "09:00"));
+        String key = UUID.randomUUID().toString();
+        Answer held = desk.post("/api/series", Map.of("visits", visits, "hold", true), key).expecting(201);
+        String id = held.word("seriesId");
+        assertThat(held.word("state")).isEqualTo("held");
+        assertThat(held.body().required("appointments").values().stream().map(a -> a.required("status").asString())).containsOnly("held").hasSize(3);
+        assertThat(desk.post("/api/series", Map.of("visits", visits, "hold", true), key).expecting(201).word("seriesId")).isEqualTo(id);
+        book(visits, key).refusing(422, "idempotency-key-reused");
+        desk.post("/api/series/" + id + "/cancel", Map.of("reason", "patient-request")).refusing(409, "series-not-booked");
+        assertThat(booking.sweep()).isZero();
+
+        Answer booked = desk.post("/api/series/" + id + "/confirm", "{}").expecting(200);
+        assertThat(booked.word("state")).isEqualTo("booked");
+        assertThat(booked.body().required("appointments").values().stream().map(a -> a.required("status").asString())).containsOnly("booked");
+        assertThat(desk.post("/api/series/" + id + "/confirm", "{}").expecting(200).word("state")).isEqualTo("booked");
+        desk.post("/api/series/" + id + "/release", "{}").refusing(409, "series-booked");
+
+        String first = booked.body().at("/appointments/0/appointmentId").asString();
+        desk.change(first, "cancel", booked.body().at("/appointments/0/revision").asLong(), Map.of("reason", "patient-ill")).expecting(200);
+        Answer cancelled = desk.post("/api/series/" + id + "/cancel", Map.of("reason", "patient-request")).expecting(200);
+        assertThat(cancelled.body().required("cancelled").size()).isEqualTo(2);
+        assertThat(desk.post("/api/series/" + id + "/cancel", Map.of("reason", "patient-request")).expecting(200).body().required("cancelled").size()).isZero();
+        assertThat(desk.get("/api/worklist").raw().body()).contains(permits);
+        desk.post("/api/series/nobody/confirm", "{}").refusing(404, "unknown-series");
+        desk.post("/api/series/nobody/release", "{}").refusing(404, "unknown-series");
+        desk.post("/api/series/nobody/cancel", Map.of("reason", "clinic")).refusing(404, "unknown-series");
+        desk.post("/api/series/" + id + "/cancel", Map.of("reason", "No sentence!")).refusing(400, "invalid-fields");
+    }
+
+    @Test
+    void whenOneHoldGoesAllAreLetGo() {
+        List<String> permits = permitsOfOnePatient(2);
+        var visits = List.of(visit(permits.get(0), 0, "10:00"), visit(permits.get(1), 1, "10:00"));
+        String id = desk.post("/api/series", Map.of("visits", visits, "hold", true), UUID.randomUUID().toString()).expecting(201).word("seriesId");
+        String one = desk.get("/api/series/" + id).body().at("/appointments/0/appointmentId").asString();
+        desk.delete("/api/holds/" + one).expecting(204);
+        booking.sweep();
+        Answer over = desk.get("/api/series/" + id).expecting(200);
+        assertThat(over.word("state")).isEqualTo("released");
+        assertThat(over.body().required("appointments").size()).isZero();
+        desk.post("/api/series/" + id + "/confirm", "{}").refusing(409, "series-not-booked");
+
+        String again = desk.post("/api/series", Map.of("visits", visits, "hold", true), UUID.randomUUID().toString()).expecting(201).word("seriesId");
+        assertThat(desk.post("/api/series/" + again + "/release", "{}").expecting(200).word("state")).isEqualTo("released");
+        assertThat(desk.post("/api/series/" + again + "/release", "{}").expecting(200).word("state")).isEqualTo("released");
+        String lapsing = desk.post("/api/series", Map.of("visits", visits, "hold", true), UUID.randomUUID().toString()).expecting(201).word("seriesId");
+        time.set(NOW.plus(Duration.ofMinutes(11)));
+        booking.sweep();
+        assertThat(desk.get("/api/series/" + lapsing).word("state")).isEqualTo("released");
+    }
+
+    @Test
+    void aDeskProposesHoldsConfirmsAndCancelsByForms() {
+        List<String> permits = permitsOfOnePatient(2);
+        assertThat(desk.page("/openings/series").body()).contains("Several visits together", "Miriam Stone");
+        assertThat(desk.page("/openings/series?permit=nobody").statusCode()).isEqualTo(404);
+        assertThat(desk.page("/openings/series/nobody").statusCode()).isEqualTo(404);
+        String asked = "/openings/series?permit=" + permits.getFirst();
+        assertThat(desk.page(asked).body()).contains("Several visits for", "Which visits, and when").doesNotContain("Proposed").doesNotContain("style=");
+        String page = desk.page(asked + "&propose=true&apart=2&site=" + site).body();
+        assertThat(page).contains("Visit 1", "Visit 2", "Thu 3 Dec, 08:00", "not before Sat 5 Dec", "Sat 5 Dec, 08:00", "Hold all", "Book all").doesNotContain("th:");
+        List<String> choices = java.util.regex.Pattern.compile("<option value=\"([^\"~]+~[^\"]+)\"").matcher(page).results().map(m -> m.group(1))
+                .filter(c -> !c.endsWith("~")).toList();
+        String first = choices.getFirst();
+        String second = choices.stream().filter(c -> !c.startsWith(first.substring(0, first.indexOf('~')))).findFirst().orElseThrow();
+        var held = desk.forms("/openings/series/hold", List.of(Map.entry("permit", permits.getFirst()), Map.entry("key", "k-" + site), Map.entry("choice", first),
+                Map.entry("choice", second)));
+        assertThat(held.statusCode()).as(held.body()).isIn(302, 303);
+        String series = held.headers().firstValue("location").orElseThrow().replaceAll("\\?.*", "");
+        assertThat(desk.page(series).body()).contains("The patient says yes: book all", "Let all go", "lapses", "Sat 5 Dec, 08:00");
+        // Nobody else gets in between.
+        assertThat(desk.page(asked).body()).contains("No visit is left to book", "2 visits, from Thu 3 Dec, 08:00");
+        assertThat(desk.form(series + "/confirm", Map.of()).headers().firstValue("location")).contains(series + "?said=booked");
+        assertThat(desk.page(series + "?said=booked").body()).contains("All are booked", "Cancel the 2 visits that have not begun");
+        assertThat(desk.form(series + "/cancel", Map.of("reason", "patient-request")).headers().firstValue("location")).contains(series + "?said=cancelled");
+        assertThat(desk.page(series).body()).contains("Cancelled").doesNotContain("Cancel the");
+        var nothing = desk.forms("/openings/series/hold", List.of(Map.entry("permit", permits.getFirst()), Map.entry("key", "x-" + site), Map.entry("choice", permits.getFirst() + "~")));
+        assertThat(nothing.statusCode()).isEqualTo(409);
+        assertThat(nothing.body()).contains("Choose a time for at least one visit");
     }
 
     @Test

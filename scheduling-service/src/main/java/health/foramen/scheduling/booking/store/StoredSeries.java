@@ -8,6 +8,7 @@ import health.foramen.scheduling.booking.Series;
 import health.foramen.scheduling.booking.SeriesIntents;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,10 +17,15 @@ public final class StoredSeries implements SeriesIntents {
 
     private final StateDocuments<Series> open;
     private final StateDocuments<Series> over;
+    private final StateDocuments<OfPatient> patients;
+
+    record OfPatient(List<String> series) {
+    }
 
     public StoredSeries(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
         this.open = new StateDocuments<>(mongo, outbox, "series", Series.class, mapper);
         this.over = new StateDocuments<>(mongo, outbox, "series-over", Series.class, mapper);
+        this.patients = new StateDocuments<>(mongo, outbox, "series-of-patients", OfPatient.class, mapper);
     }
 
     @Override
@@ -48,6 +54,26 @@ public final class StoredSeries implements SeriesIntents {
             open.delete(next.id(), seen.version() + 1);
         }
         return true;
+    }
+
+    @Override
+    public void remember(String patient, String series) {
+        while (true) {
+            Optional<Stored<OfPatient>> known = patients.find(patient);
+            List<String> before = known.map(k -> k.state().series()).orElse(List.of());
+            if (before.contains(series)) {
+                return;
+            }
+            var next = new OfPatient(Stream.concat(Stream.of(series), before.stream()).limit(MOST_OF_ONE).toList());
+            if (known.map(k -> patients.replace(patient, k.version(), next, List.of())).orElseGet(() -> patients.insert(patient, next, List.of()))) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public List<String> of(String patient) {
+        return patients.find(patient).map(k -> k.state().series()).orElse(List.of());
     }
 
     private static Seen seen(Stored<Series> stored) {

@@ -67,7 +67,7 @@ class AppointmentPages {
     }
 
     /** Why a desk cancels; what it means to others is decided by who hears the code. */
-    private static final List<Choice> REASONS = List.of(new Choice("patient-request", "The patient asks"), new Choice("patient-ill", "The patient is ill"),
+    static final List<Choice> REASONS = List.of(new Choice("patient-request", "The patient asks"), new Choice("patient-ill", "The patient is ill"),
             new Choice("no-ride", "No ride home"), new Choice("not-fasted", "Ate or drank"), new Choice("not-cleared", "Not cleared"),
             new Choice("no-consent", "No consent"), new Choice("clinic", "The clinic cannot"), new Choice("clinician-ill", "The clinician is ill"),
             new Choice("device-broken", "The imaging device is broken"), new Choice("permit-withdrawn", "The permit was withdrawn"));
