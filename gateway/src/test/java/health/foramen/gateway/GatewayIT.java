@@ -183,7 +183,7 @@ class GatewayIT {
     @Test
     void patientsAndProvidersComeWithoutSigningIn() throws Exception {
         assertThat(send(to("/v/abc123").header("Accept", "text/html")).body()).isEqualTo("heard /v/abc123");
-        assertThat(send(to("/webhooks/text/replies").header("Content-Type", "application/x-www-form-urlencoded")
+        assertThat(send(to("/webhooks/text/inbound").header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("From=%2B13125550101&Body=3"))).statusCode()).isEqualTo(200);
         assertThat(notification.last().body()).isEqualTo("From=%2B13125550101&Body=3");
         assertThat(notification.last().authorization()).isNull();
