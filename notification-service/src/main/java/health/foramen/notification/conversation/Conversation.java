@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param id      the patient's, or {@code number-…} for a number that nobody's card has
  * @param entries at most {@value #MOST}; the oldest leave
  * @param unread  since a person last looked
+ * @param number  E.164, of a number that nobody's card has: somebody may have to call it
  */
-public record Conversation(String id, List<Entry> entries, int unread) {
+public record Conversation(String id, List<Entry> entries, int unread, Optional<String> number) {
 
     static final int MOST = 500;
 
@@ -43,11 +44,12 @@ public record Conversation(String id, List<Entry> entries, int unread) {
     }
 
     public Conversation {
+        number = number == null ? Optional.empty() : number;
         entries = List.copyOf(entries.subList(Math.max(0, entries.size() - MOST), entries.size()));
     }
 
     public static Conversation silent(String id) {
-        return new Conversation(id, List.of(), 0);
+        return new Conversation(id, List.of(), 0, Optional.empty());
     }
 
     public static String withNumber(String numberKey) {
@@ -61,16 +63,21 @@ public record Conversation(String id, List<Entry> entries, int unread) {
         }
         List<Entry> all = new ArrayList<>(entries);
         all.add(entry);
-        return new Conversation(id, all, entry.who().isEmpty() ? unread + 1 : unread);
+        return new Conversation(id, all, entry.who().isEmpty() ? unread + 1 : unread, number);
     }
 
     /** The same for what was understood without a person. */
     public Conversation withKnown(Entry entry) {
-        return new Conversation(id, with(entry).entries, unread);
+        return new Conversation(id, with(entry).entries, unread, number);
     }
 
     public Conversation read() {
-        return new Conversation(id, entries, 0);
+        return new Conversation(id, entries, 0, number);
+    }
+
+    /** Of a stranger. */
+    public Conversation from(String e164) {
+        return new Conversation(id, entries, unread, Optional.of(e164));
     }
 
     public Optional<Instant> last() {

@@ -19,9 +19,10 @@ public interface Conversations {
     /**
      * What a list shows of one.
      *
+     * @param number of a stranger
      * @param words the last that were said in it, shortened
      */
-    record Latest(String id, int unread, Instant last, String words) {
+    record Latest(String id, int unread, Instant last, String words, Optional<String> number) {
     }
 
     void forget(String id);

@@ -84,9 +84,10 @@ public final class WritingToPatients {
 
     /**
      * @param lines oldest first
+     * @param stranger the number, where nobody's card has it
      * @param ahead earliest first
      */
-    public record Thread(Optional<PatientCard> card, String id, List<Line> lines, List<Ahead> ahead, List<Journey> journeys, int unread) {
+    public record Thread(Optional<PatientCard> card, String id, Optional<String> stranger, List<Line> lines, List<Ahead> ahead, List<Journey> journeys, int unread) {
     }
 
     /** Empty for a patient of whom nothing is known here. */
@@ -121,7 +122,7 @@ public final class WritingToPatients {
         }
         lines.sort(Comparator.comparing(Line::at));
         ahead.sort(Comparator.comparing(Ahead::due));
-        return Optional.of(new Thread(card, id, lines, ahead, all.stream().filter(journey -> !journey.isCorrespondence()).toList(),
+        return Optional.of(new Thread(card, id, said.stream().flatMap(one -> one.number().stream()).findFirst(), lines, ahead, all.stream().filter(journey -> !journey.isCorrespondence()).toList(),
                 said.stream().mapToInt(Conversation::unread).sum()));
     }
 

@@ -184,6 +184,9 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
             handled = answer(text, number, people, journeys, meaning, now);
         }
         converse(text, number, handled, people);
+        if (people.isEmpty() && flag.isPresent()) {
+            warnOfStranger(text, number, now);
+        }
         the.inbox().handled(handled);
         LOG.log(System.Logger.Level.INFO, "text {0} read", text.sid());
     }
@@ -193,7 +196,16 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         String id = handled.patientId().or(() -> people.stream().findFirst().map(PatientCard::patientId))
                 .orElseGet(() -> Conversation.withNumber(number.value()));
         boolean toRead = handled.forDesk() || handled.redFlag();
-        the.conversations().change(id, conversation -> toRead ? conversation.with(entry) : conversation.withKnown(entry));
+        the.conversations().change(id, conversation -> {
+            Conversation after = toRead ? conversation.with(entry) : conversation.withKnown(entry);
+            return people.isEmpty() ? after.from(text.from()) : after;
+        });
+    }
+
+    /** Nobody can be alerted under a patient's name: the desk reads it beside the words, and has the number. */
+    private void warnOfStranger(IncomingText text, NumberKey number, Instant now) {
+        Entry note = new Entry("emergency-" + text.sid(), Kind.NOTE, now, "This reads like an emergency. The emergency text was sent; please call this number now.", Optional.of("Foramen"));
+        the.conversations().change(Conversation.withNumber(number.value()), conversation -> conversation.with(note));
     }
 
     /** A number that nobody's card has: stop and start are honoured, a red flag is answered, the rest is for the desk. */

@@ -160,6 +160,12 @@ class RepliesIT {
         String number = "+13125559" + (100 + (int) (System.nanoTime() % 800));
         assertThat(webhook("/webhooks/text/inbound", Map.of("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""), "From", number, "Body", "no puedo orinar")).status()).isEqualTo(200);
         soon().untilAsserted(() -> assertThat(NEIGHBOURS.textsTo(number)).singleElement().extracting(Text::body).asString().contains("emergencia"));
+        soon().untilAsserted(() -> assertThat(getAs(Role.FRONT_DESK, "/conversations", "text/html").body()).contains("Unknown: \u2066" + number));
+        String page = getAs(Role.FRONT_DESK, "/conversations", "text/html").body();
+        String row = page.substring(0, page.indexOf(number));
+        String thread = row.substring(row.lastIndexOf("/conversations/number-"));
+        assertThat(getAs(Role.FRONT_DESK, thread.substring(0, thread.indexOf('"')), "text/html").body()).as("somebody has to call")
+                .contains("href=\"tel:" + number + "\"", "no puedo orinar", "please call this number now");
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class MongoConversations implements Conversations {
         String words = conversation.entries().isEmpty() ? "" : conversation.entries().getLast().words();
         Document note = new Document("_id", conversation.id()).append("unread", conversation.unread()).append("last", Date.from(conversation.last().orElse(Instant.EPOCH)))
                 .append("words", words.substring(0, Math.min(LONGEST, words.length())));
+        conversation.number().ifPresent(number -> note.append("number", number));
         mongo.execute(NOTES, notes -> notes.replaceOne(Filters.eq("_id", conversation.id()), note, new ReplaceOptions().upsert(true)));
     }
 
@@ -78,7 +79,8 @@ public final class MongoConversations implements Conversations {
 
     private List<Latest> notes(Bson filter, int limit) {
         return mongo.execute(NOTES, notes -> notes.find(filter).sort(Sorts.descending("last")).limit(limit)
-                .map(note -> new Latest(note.getString("_id"), note.getInteger("unread"), note.getDate("last").toInstant(), note.getString("words"))).into(new ArrayList<>()));
+                .map(note -> new Latest(note.getString("_id"), note.getInteger("unread"), note.getDate("last").toInstant(), note.getString("words"),
+                        Optional.ofNullable(note.getString("number")))).into(new ArrayList<>()));
     }
 
     @Override

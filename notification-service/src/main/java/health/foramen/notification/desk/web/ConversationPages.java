@@ -65,7 +65,7 @@ class ConversationPages {
      * @param ahead     the patient is expected
      * @param needsRide somebody has to drive, and nobody is known who does
      */
-    record Visit(String id, String when, String status, String ride, boolean confirmed, boolean ahead, boolean needsRide) {
+    record Visit(String id, String when, String status, String ride, boolean confirmed, boolean changeAsked, boolean ahead, boolean needsRide) {
     }
 
     private final WritingToPatients writing;
@@ -94,15 +94,15 @@ class ConversationPages {
             Map<String, PatientCard> people = cards.byRecord(latest.stream().map(Latest::id).toList());
             latest.forEach(one -> {
                 Optional<PatientCard> card = Optional.ofNullable(people.get(one.id()));
-                Row row = row(card.map(person -> new Latest(person.patientId(), one.unread(), one.last(), one.words())).orElse(one), card);
+                Row row = row(card.map(person -> new Latest(person.patientId(), one.unread(), one.last(), one.words(), Optional.empty())).orElse(one), card);
                 // What was said under either record of a person stands in one row.
                 rows.merge(row.id(), row, (first, other) -> new Row(first.id(), first.who(), first.language(), first.unread() + other.unread(), first.lastWords()));
             });
         }
-        cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), q.isBlank() ? row(new Latest(card.patientId(), 0, Instant.EPOCH, ""), Optional.of(card))
+        cards.named(q, LISTED).forEach(card -> rows.putIfAbsent(card.patientId(), q.isBlank() ? row(new Latest(card.patientId(), 0, Instant.EPOCH, "", Optional.empty()), Optional.of(card))
                 : conversations.find(card.patientId()).map(known -> row(new Latest(known.id(), known.unread(), known.last().orElse(Instant.EPOCH),
-                        known.entries().isEmpty() ? "" : known.entries().getLast().words()), Optional.of(card)))
-                .orElseGet(() -> row(new Latest(card.patientId(), 0, Instant.EPOCH, ""), Optional.of(card)))));
+                        known.entries().isEmpty() ? "" : known.entries().getLast().words(), Optional.empty()), Optional.of(card)))
+                .orElseGet(() -> row(new Latest(card.patientId(), 0, Instant.EPOCH, "", Optional.empty()), Optional.of(card)))));
         model.addAttribute("q", q);
         model.addAttribute("unread", rows.values().stream().filter(row -> row.unread() > 0).toList());
         model.addAttribute("rows", rows.values().stream().filter(row -> row.unread() == 0).toList());
@@ -110,7 +110,7 @@ class ConversationPages {
     }
 
     private static Row row(Latest one, Optional<PatientCard> card) {
-        return new Row(one.id(), card.map(PatientCard::fullName).orElse("Unknown number"), card.map(known -> known.language().code()).orElse(""), one.unread(), one.words());
+        return new Row(one.id(), card.map(PatientCard::fullName).orElseGet(() -> one.number().map(number -> "Unknown: \u2066" + number + "\u2069").orElse("Unknown number")), card.map(known -> known.language().code()).orElse(""), one.unread(), one.words());
     }
 
     @GetMapping("/conversations/{id}")
@@ -267,6 +267,7 @@ class ConversationPages {
         model.addAttribute("id", id);
         model.addAttribute("card", thread.card().orElse(null));
         model.addAttribute("number", thread.card().flatMap(wishes::texts).orElse(null));
+        model.addAttribute("stranger", thread.stranger().orElse(null));
         model.addAttribute("bubbles", bubbles);
         model.addAttribute("ahead", thread.ahead().stream().filter(one -> isOpen(one.state())).map(one -> planned(one, zone)).toList());
         model.addAttribute("dropped", thread.ahead().stream().filter(one -> !isOpen(one.state())).map(one -> planned(one, zone)).toList());
@@ -306,7 +307,7 @@ class ConversationPages {
                     case ASKED -> "ride asked";
                     case ARRANGED -> "ride: " + journey.ride().driver().orElse("arranged") + journey.ride().phone().map(phone -> ", " + phone).orElse("");
                     case MISSING -> "ride missing";
-                }, journey.confirmedAt().isPresent(), journey.isExpected(), journey.isExpected() && journey.ride().status() != Ride.Status.NOT_NEEDED
+                }, journey.confirmedAt().isPresent(), journey.changeAskedAt().isPresent() && journey.isExpected(), journey.isExpected(), journey.isExpected() && journey.ride().status() != Ride.Status.NOT_NEEDED
                         && journey.ride().driver().isEmpty());
     }
 }
