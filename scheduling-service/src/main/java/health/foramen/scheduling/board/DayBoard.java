@@ -36,8 +36,12 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
     public record Lane(String unit, List<Block> blocks, List<Slot> slots, List<Gap> gaps) {
     }
 
-    /** Published time in which nobody is. */
-    public record Gap(int step, int span, Duration length) {
+    /**
+     * Published time in which nobody is.
+     *
+     * @param away whether its clinician is not there then, so that nobody can be
+     */
+    public record Gap(int step, int span, Duration length, boolean away) {
     }
 
     /** A visit, or a part of it, in a lane. */
@@ -82,23 +86,42 @@ public record DayBoard(Instant begins, int steps, List<Hour> hours, List<Lane> r
             Instant free = day.localDay().bound(block.hours().from());
             for (Appointment a : shown) {
                 if (a.place().room().equals(room) && a.place().block().equals(block.id())) {
-                    gap(gaps, first, free, a.times().start());
+                    between(gaps, first, block, day.localDay(), free, a.times().start());
                     free = a.times().procedureEnd();
                 }
             }
-            gap(gaps, first, free, day.localDay().bound(block.hours().to()));
+            between(gaps, first, block, day.localDay(), free, day.localDay().bound(block.hours().to()));
         }
         return gaps;
     }
 
-    private static void gap(List<Gap> gaps, Instant first, Instant from, Instant to) {
+    /** A gap, cut where the clinician of the block is away. */
+    private static void between(List<Gap> gaps, Instant first, Block block, LocalDay local, Instant from, Instant to) {
+        Instant at = from;
+        for (Hours hours : block.away().stream().sorted(Comparator.comparing(Hours::from)).toList()) {
+            Instant begins = latest(at, local.bound(hours.from()));
+            Instant ends = local.bound(hours.to()).isBefore(to) ? local.bound(hours.to()) : to;
+            if (begins.isBefore(ends)) {
+                gap(gaps, first, at, begins, false);
+                gap(gaps, first, begins, ends, true);
+                at = ends;
+            }
+        }
+        gap(gaps, first, at, to, false);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static void gap(List<Gap> gaps, Instant first, Instant from, Instant to, boolean away) {
         Duration length = Duration.between(from, to);
         int step = step(first, from);
         int span = (int) Math.min(MOST_SPAN, Math.min(length.dividedBy(STEP), MOST_STEPS - step + 1L));
         if (span > 0) {
-            gaps.add(new Gap(step, span, length));
+            gaps.add(new Gap(step, span, length, away));
             if (length.compareTo(STEP.multipliedBy(span)) > 0) {
-                gap(gaps, first, from.plus(STEP.multipliedBy(span)), to);
+                gap(gaps, first, from.plus(STEP.multipliedBy(span)), to, away);
             }
         }
     }

@@ -276,6 +276,7 @@ class ReschedulingIT extends ServiceIT {
         JsonNode read = desk.get("/api/blocks?site=" + site + "&from=" + DAY + "&to=" + DAY).expecting(200).body().at("/blocks/0");
         assertThat(read.required("open").asBoolean()).isTrue();
         assertThat(read.at("/away/0/from").asString()).isEqualTo("10:00");
+        assertThat(desk.page("/board/" + site + "/" + DAY).body()).contains("clinician away, 2 h", "open, 30 min");
         desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&fromTime=12:00&toTime=11:00").refusing(422, "invalid-disruption");
         desk.get("/api/blocks/disruption?site=" + site + "&from=" + DAY + "&fromTime=noon").expecting(400);
     }
@@ -304,7 +305,7 @@ class ReschedulingIT extends ServiceIT {
         String block = "dr.haddad-" + site + "@0800";
         assertThat(desk.page("/blocks/disruption?site=" + site).body()).contains("Look who is meant", "C-arm A").doesNotContain("What happens");
         String page = desk.page("/blocks/disruption?site=" + site + "&from=" + DAY + "&block=" + block).body();
-        assertThat(page).contains("Thu 3 Dec, 13:00, Dr. Leila Haddad (as now) · same day", "Take it back and move 1 patients", "To the worklist").doesNotContain("style=");
+        assertThat(page).contains("Thu 3 Dec, 13:00, Dr. Leila Haddad (as now) · same day", "Take it back and move 1 patient", "To the worklist").doesNotContain("style=");
         String choice = page.replaceAll("(?s).*?<option value=\"(" + id + "[^\"]*)\".*", "$1");
         var answer = desk.form("/blocks/disruption", Map.of("site", site, "from", DAY.toString(), "to", DAY.toString(), "block", block, "unit", "", "because", "clinician-ill",
                 "choice", choice, "key", UUID.randomUUID().toString()));

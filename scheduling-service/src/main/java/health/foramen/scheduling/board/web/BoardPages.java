@@ -229,7 +229,7 @@ class BoardPages {
             return new Slot(a.id(), a.revision(), "/appointments/" + a.id(), s.step(), s.span(), warned(a, plans), names.get(a.patient()).initials() + " · " + target(a),
                     a.state().words(), a.times().localStart().toLocalTime().toString(), marks(a, plans), after, late(estimates.get(a.id()), site),
                     a.state() instanceof AppointmentState.Booked);
-        }).toList(), lane.gaps().stream().map(g -> new Free(g.step(), g.span(), "open, " + words(g.length()))).toList());
+        }).toList(), lane.gaps().stream().map(g -> new Free(g.step(), g.span(), (g.away() ? "clinician away, " : "open, ") + words(g.length()))).toList());
     }
 
     private static Lane bay(Site site, DayBoard.Lane lane, Map<String, Card> names) {
