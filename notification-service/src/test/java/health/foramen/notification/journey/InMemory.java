@@ -392,8 +392,17 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
-    public List<Trouble> latest(int limit) {
+    public List<Trouble> latest(Optional<String> state, int from, int limit) {
         return new ArrayList<>(troubles);
+    }
+
+    @Override
+    public long count(Optional<String> state) {
+        return troubles.size();
+    }
+
+    @Override
+    public void forgetBefore(Instant then) {
     }
 
     @Override

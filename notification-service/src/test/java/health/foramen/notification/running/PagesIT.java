@@ -360,6 +360,9 @@ class PagesIT {
         Appointment visit = told(visitOf(rosa, LocalDateTime.of(2026, 11, 14, 10, 15)));
         awaitState(visit, "booked", Channel.TEXT, Sent.class);
         assertThat(getAs(Role.FRONT_DESK, "/messages", "text/html").body()).contains("Sat 14 Nov, 10:15", rosa.phone().orElseThrow());
+        for (String page : List.of("0", "-1", "99999", "999999999999", "x")) {
+            assertThat(getAs(Role.FRONT_DESK, "/messages?page=" + page + "&older=" + page + "&state=" + page, "text/html").status()).as(page).isEqualTo(200);
+        }
         String cookie = opened(linkOf(visit));
         post(linkOf(visit) + "/confirm", Map.of(), "Cookie", cookie);
         post(linkOf(visit) + "/ride", Map.of("driver", "Luis"), "Cookie", cookie);

@@ -34,9 +34,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class MessagePages {
 
-    private static final int LISTED = 200;
-    /** Rows of those who have not confirmed, on one page. */
+    /** Rows of a list on one page. */
     private static final int PAGE = 50;
+    /** As far as a desk looks back. */
     private static final int DAYS = 30;
     /** Whoever comes within that time and has not said so may be called. */
     private static final Duration SOON = Duration.ofDays(3);
@@ -73,11 +73,16 @@ class MessagePages {
     }
 
     @GetMapping("/messages")
-    String messages(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") String page, Model model) {
-        List<Trouble> all = troubles.latest(LISTED);
+    String messages(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") String page, @RequestParam(defaultValue = "1") String older, Model model) {
+        troubles.forgetBefore(clock.instant().minus(Duration.ofDays(DAYS)));
+        Optional<String> only = Optional.of(state).filter(STATES::contains);
+        long many = troubles.count(only);
+        int olderPages = pages(many);
+        int olderAt = at(older, olderPages);
+        List<Trouble> all = troubles.latest(only, (olderAt - 1) * PAGE, PAGE);
         Map<String, PatientCard> people = cards.byRecord(all.stream().map(Trouble::patientId).distinct().toList());
         Map<String, String> bad = new HashMap<>();
-        List<Row> rows = all.stream().filter(trouble -> state.isBlank() || trouble.state().equals(state)).map(trouble -> {
+        List<Row> rows = all.stream().map(trouble -> {
             Optional<PatientCard> card = Optional.ofNullable(people.get(trouble.patientId()));
             return new Row(trouble.patientId(), card.map(PatientCard::fullName).orElse("Patient"), Told.step(trouble.message().step()), trouble.message().channel().word(),
                     Told.kind(trouble.state()), trouble.state(), trouble.why().sentence(),
@@ -85,17 +90,19 @@ class MessagePages {
                     card.flatMap(PatientCard::phone).map(phone -> bad.computeIfAbsent(phone, this::bad)).orElse(""));
         }).toList();
         List<VisitNote> unconfirmed = unconfirmed();
-        int pages = Math.max(1, (unconfirmed.size() + PAGE - 1) / PAGE);
-        int at = page.matches("[0-9]{1,6}") ? Math.clamp(Integer.parseInt(page), 1, pages) : 1;
+        int pages = pages(unconfirmed.size());
+        int at = at(page, pages);
         model.addAttribute("waiting", waiting(unconfirmed.subList((at - 1) * PAGE, Math.min(at * PAGE, unconfirmed.size()))));
         model.addAttribute("unconfirmed", unconfirmed.size());
         model.addAttribute("page", at);
         model.addAttribute("pages", pages);
-        model.addAttribute("full", all.size() == LISTED);
+        model.addAttribute("many", many);
+        model.addAttribute("older", olderAt);
+        model.addAttribute("olderPages", olderPages);
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         List<Tally> counted = tallies.since(today.minusDays(DAYS));
         model.addAttribute("rows", rows);
-        model.addAttribute("state", STATES.contains(state) ? state : "");
+        model.addAttribute("state", only.orElse(""));
         model.addAttribute("states", STATES);
         model.addAttribute("days", days(counted));
         model.addAttribute("sent", sum(counted, "sent"));
@@ -103,6 +110,14 @@ class MessagePages {
         model.addAttribute("failed", sum(counted, "failed"));
         model.addAttribute("suppressed", sum(counted, "suppressed"));
         return "messages";
+    }
+
+    private static int pages(long rows) {
+        return (int) Math.max(1, (rows + PAGE - 1) / PAGE);
+    }
+
+    private static int at(String asked, int pages) {
+        return asked.matches("[0-9]{1,6}") ? Math.clamp(Integer.parseInt(asked), 1, pages) : 1;
     }
 
     private String bad(String phone) {

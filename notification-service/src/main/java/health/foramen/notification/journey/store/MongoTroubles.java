@@ -3,24 +3,25 @@ package health.foramen.notification.journey.store;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import health.foramen.notification.journey.StepKey;
 import health.foramen.notification.journey.Troubles;
 import health.foramen.notification.journey.Why;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** {@code troubles}: one note a message, for as many days as a desk looks back. */
 public final class MongoTroubles implements Troubles {
 
     private static final String COLLECTION = "troubles";
-    private static final Duration KEPT = Duration.ofDays(30);
 
     private final MongoOperations mongo;
 
@@ -45,13 +46,22 @@ public final class MongoTroubles implements Troubles {
     }
 
     @Override
-    public List<Trouble> latest(int limit) {
-        List<Trouble> all = mongo.execute(COLLECTION, notes -> notes.find().sort(Sorts.descending("at")).limit(limit).map(MongoTroubles::read).into(new ArrayList<>()));
-        if (all.size() == limit) {
-            Instant old = all.getFirst().at().minus(KEPT);
-            mongo.execute(COLLECTION, notes -> notes.deleteMany(lt("at", Date.from(old))));
-        }
-        return all;
+    public List<Trouble> latest(Optional<String> state, int from, int limit) {
+        return mongo.execute(COLLECTION, notes -> notes.find(of(state)).sort(Sorts.descending("at")).skip(from).limit(limit).map(MongoTroubles::read).into(new ArrayList<>()));
+    }
+
+    @Override
+    public long count(Optional<String> state) {
+        return mongo.execute(COLLECTION, notes -> notes.countDocuments(of(state)));
+    }
+
+    @Override
+    public void forgetBefore(Instant then) {
+        mongo.execute(COLLECTION, notes -> notes.deleteMany(lt("at", Date.from(then))));
+    }
+
+    private static Bson of(Optional<String> state) {
+        return state.map(word -> eq("state", word)).orElseGet(Filters::empty);
     }
 
     private static Trouble read(Document note) {
