@@ -375,6 +375,17 @@ class PagesIT {
     }
 
     @Test
+    void whoHasNotConfirmedIsPagedAndNobodyIsCutOff() {
+        List<PatientCard> many = java.util.stream.Stream.generate(() -> aPatient(Language.ENGLISH)).limit(55).toList();
+        many.forEach(patient -> told(visitOf(patient, LocalDateTime.of(2026, 11, 15, 6, 0))));
+        StringBuilder all = new StringBuilder();
+        for (int page = 1; page <= 4; page++) {
+            all.append(getAs(Role.FRONT_DESK, "/messages?page=" + page, "text/html").body());
+        }
+        assertThat(all.toString()).contains("Page 1 of ", "Page 2 of ", "rel=\"next\"", "rel=\"prev\"").contains(many.stream().map(patient -> "/conversations/" + patient.patientId()).toList());
+    }
+
+    @Test
     void theGalleryShowsEveryMessageInEveryLanguageWithItsCost() {
         String gallery = getAs(Role.ADMINISTRATOR, "/templates", "text/html").body();
         assertThat(gallery).contains("blood-thinner", "1 segment", "UCS-2", "العربية", "Cadence");
