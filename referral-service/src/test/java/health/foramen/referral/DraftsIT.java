@@ -60,6 +60,8 @@ class DraftsIT extends RunningService {
         assertThat(strange.json().at("/errors").toString()).contains("/safety/bloodThinner", "/colour", "/origin");
         assertThat(send("PUT", path(id), AMIN, "{\"conservativeCare\":[{\"kind\":\"other\"},{\"kind\":\"other\"}]}").text("/errors/0/pointer")).isEqualTo("/conservativeCare/1/kind");
         assertThat(send("PUT", path(id), AMIN, "[]").status()).isEqualTo(422);
+        assertThat(send("PUT", path(id), AMIN, "{\"symptom\":\"text\",\"note\":{\"a\":1},\"target\":[\"L5\"],\"patient\":{\"givenName\":\"\\u0000x\"}}").json().at("/errors").toString())
+                .as("what no form could hold").contains("\"/symptom\"", "\"/note\"", "\"/target\"", "\"/patient/givenName\"");
         assertThat(send("PUT", path("no-id"), AMIN, "{}").status()).isEqualTo(400);
         assertThat(send("PUT", path(id), AMIN, "{\"note\":\"" + "x".repeat(70_000) + "\"}").text("/type")).endsWith("draft-too-large");
         assertThat(send("GET", path(id), AMIN, null).status()).as("nothing half stored").isEqualTo(404);

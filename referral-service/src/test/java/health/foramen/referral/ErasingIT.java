@@ -37,6 +37,20 @@ class ErasingIT extends RunningService {
         return send("GET", "/api/referrals/drafts/" + draft, token, null).status() == 200;
     }
 
+    @Test
+    void aReferralKeepsNeitherNumbersNorWhatItsFilesWereCalled() throws Exception {
+        var told = refer(marias().replace("\"imaging\":{", "\"imaging\":{\"accession\":\"RIV-20881\",\"link\":\"https://pacs.example.org/RIV-20881\",\"summary\":\"L4/5 herniation\","));
+        var id = told.text("/referralId");
+        assertThat(upload("/api/referrals/" + id + "/attachments", AMIN, "Maria Santos MRI.pdf", FilesOfEveryKind.aPdf()).statusCode()).isEqualTo(201);
+        assertThat(send("GET", "/api/referrals/" + id, HADDAD, null).raw().body()).contains("RIV-20881", "1EG4", "Maria Santos MRI.pdf");
+        assertThat(send("POST", "/api/patients/" + told.text("/patientId") + "/erase", ALEX, "{\"reason\":\"asked in writing\"}").status()).isEqualTo(200);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+                .until(() -> !send("GET", "/api/referrals/" + id, HADDAD, null).raw().body().contains("1EG4"));
+        var stored = mongo.execute("referrals", documents -> documents.find(Filters.eq("_id", id)).first()).toJson();
+        assertThat(stored).doesNotContain("RIV-20881", "1EG4", "Maria Santos MRI").contains("attached a file", "L4/5 herniation");
+        assertThat(page("/referrals/" + id, HADDAD).body()).contains("Files and numbers were removed").doesNotContain("Maria Santos");
+    }
+
     private String brought(String file) throws Exception {
         var body = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"letters.csv\"\r\nContent-Type: text/csv\r\n\r\n" + file + "\r\n--part--\r\n";
         var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address("/api/patients/history-lists"))).header("Authorization", "Bearer " + DANA)

@@ -103,7 +103,7 @@ public record Physician(UUID id, long version, String name, String practice, Str
 
     /** Words as a search compares them: without accents, case, punctuation and titles. */
     public static List<String> searchable(String text) {
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\p{Z}\\s]+", " ").strip();
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[\\p{M}\\p{Cf}]", "").toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\p{Z}\\s]+", " ").strip();
         return Arrays.stream(plain.split(" ")).filter(word -> !word.isEmpty() && !word.equals("dr") && !word.equals("md")).distinct().toList();
     }
 }

@@ -228,6 +228,12 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
     public record Contradiction(String pointer, String detail) {
     }
 
+    /** Without what payers and hospitals call the patient by: the member's number, and the number and address of images. */
+    public Intake withoutNumbers() {
+        return new Intake(symptom, target, requestedProcedure, intent, indications, conservativeCare, consultation,
+                imaging.map(i -> new Imaging(i.modality(), i.date(), Optional.empty(), i.summary(), Optional.empty())), safety, payer, Optional.empty(), urgency, note, function);
+    }
+
     /** Impossible combinations; empty for anything that could be true. */
     public List<Contradiction> contradictions(LocalDate today) {
         var found = new ArrayList<Contradiction>();

@@ -43,9 +43,9 @@ public record Identity(String givenName, String familyName, LocalDate birthDate,
         return Arrays.stream(folded(text).split(" ")).filter(word -> !word.isEmpty()).distinct().toList();
     }
 
-    /** Without accents, case and punctuation. A name of symbols alone stays as it is. */
+    /** Without accents, case, punctuation and what cannot be seen. A name of symbols alone stays as it is. */
     static String folded(String text) {
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT)
+        var plain = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[\\p{M}\\p{Cf}]", "").toLowerCase(Locale.ROOT)
                 .replaceAll("[\\p{P}\\p{Z}\\s]+", " ").strip();
         return plain.isEmpty() ? text.strip() : plain;
     }

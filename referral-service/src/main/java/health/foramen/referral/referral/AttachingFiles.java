@@ -75,7 +75,7 @@ public final class AttachingFiles {
         return outcome;
     }
 
-    /** Removes every file that came with a referral of the patient. @return how many referrals had one */
+    /** Removes every file that came with a referral of the patient, and the numbers that tell who it was. @return how many referrals had any */
     public long forget(UUID patientId) {
         return referrals.ofPatient(patientId, MOST_REFERRALS).stream().filter(referral -> shredded(referral.id())).count();
     }

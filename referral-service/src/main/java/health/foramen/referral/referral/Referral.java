@@ -47,6 +47,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A physician's request to treat one patient, and everything that became of it.
@@ -70,6 +71,8 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
 
     /** Begins the line of the history that says so. */
     public static final String OVERRODE = "overrode ";
+    private static final String ATTACHED = "attached ";
+    private static final String REMOVED = "removed ";
     private static final String CLEARANCE = "%s clearance %s";
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
@@ -161,7 +164,7 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         }
         return switch (state) {
             case Emergency _, AwaitingTriage _, InformationRequested _, Accepted _, Booked _ -> folder.isFull() ? new Refused(new Refusal.TooManyAttachments())
-                    : filed(folder.with(attachment), Change.of(attachment.at(), attachment.by(), "attached " + attachment.name()));
+                    : filed(folder.with(attachment), Change.of(attachment.at(), attachment.by(), ATTACHED + attachment.name()));
             case Performed _, Declined _, Withdrawn _, Closed _ -> notNow();
         };
     }
@@ -173,15 +176,26 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             return new Refused(new Refusal.NoSuchAttachment());
         }
         return switch (state) {
-            case AwaitingTriage _, InformationRequested _ -> filed(folder.without(attachmentId), Change.of(at, by, "removed " + attachment.get().name()));
+            case AwaitingTriage _, InformationRequested _ -> filed(folder.without(attachmentId), Change.of(at, by, REMOVED + attachment.get().name()));
             case Emergency _, Accepted _, Booked _, Performed _, Declined _, Withdrawn _, Closed _ -> notNow();
         };
     }
 
-    /** The patient is forgotten: files that others wrote about them by name go, however far the referral has come. */
+    /**
+     * The patient was erased: the files go, with what they were called, and so do the numbers by which others could tell who it was. What was found and
+     * done stays; the clinic has to answer for it.
+     */
     public ReferralOutcome shred(Instant at) {
-        return folder.attachments().isEmpty() ? new Unchanged(this)
-                : filed(folder.emptied(), Change.of(at, Who.SUITE, "the files were removed with the patient's name"));
+        var bare = intake.withoutNumbers();
+        var told = history.stream().map(Referral::withoutFileName).toList();
+        return folder.attachments().isEmpty() && bare.equals(intake) && told.equals(history) ? new Unchanged(this)
+                : new Changed(new Referral(id, revision + 1, patientId, practiceId, referrer, receivedAt, requestHash, bare, findings, state, exchanges, heard,
+                        Change.append(told, Change.of(at, Who.SUITE, "files and numbers were removed with the patient's name")), folder.emptied()), List.of());
+    }
+
+    private static Change withoutFileName(Change change) {
+        return Stream.of(ATTACHED, REMOVED).filter(change.what()::startsWith).findFirst()
+                .map(word -> new Change(change.at(), change.by(), word + "a file", change.why())).orElse(change);
     }
 
     /** The clinic ends it without treatment, or ends an emergency that others have taken over. */

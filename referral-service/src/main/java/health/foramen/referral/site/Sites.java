@@ -17,6 +17,6 @@ public interface Sites {
     /** The owner has spoken of a version. @return false when that or a newer one is here already */
     boolean announce(String id, long version);
 
-    /** Whether a version was announced that is not here. */
+    /** Whether a version was announced that is not here, or nothing is here at all. */
     boolean lacksSome();
 }

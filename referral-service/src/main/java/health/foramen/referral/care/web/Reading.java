@@ -24,17 +24,26 @@ public final class Reading {
     /** A mistake. @param pointer as in RFC 6901 */
     public record Mistake(String pointer, String detail) {
 
-        /** Whether the field is one that nobody reads. */
+        /** Whether it could not even be written down: a field that nobody reads, an object for a text, a character that no keyboard types. Any value could. */
         public boolean isStrange() {
-            return detail.equals(STRANGE);
+            return STRANGE.contains(detail);
         }
     }
 
-    private static final String STRANGE = "This field is not known here.";
+    private static final String UNKNOWN_FIELD = "This field is not known here.";
+    private static final String NO_OBJECT = "An object is expected here.";
+    private static final String NO_LIST = "A list is expected here.";
+    private static final String NO_TEXT = "A text is expected here.";
+    private static final String CONTROLS = "Control characters are not accepted.";
+    private static final Set<String> STRANGE = Set.of(UNKNOWN_FIELD, NO_OBJECT, NO_LIST, NO_TEXT, CONTROLS);
+    /** Letters and symbols, by Unicode's classes, that show nothing: fillers of Hangul, and Braille without a dot. */
+    private static final Set<Integer> BLANKS = Set.of(0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800);
 
     /** No date of a living person lies outside. */
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+    private static final String EMAIL = "[^@\\s,;:<>()\\[\\]\"\\\\]{1,64}@[^@\\s.,;:<>()\\[\\]\"\\\\]+(\\.[^@\\s.,;:<>()\\[\\]\"\\\\]+)+";
 
     private final JsonNode node;
     private final String pointer;
@@ -50,7 +59,7 @@ public final class Reading {
     public static Reading of(JsonNode body) {
         var reading = new Reading(body, "", new ArrayList<>());
         if (!body.isObject()) {
-            reading.mistakes.add(new Mistake("", "An object is expected here."));
+            reading.mistakes.add(new Mistake("", NO_OBJECT));
         }
         return reading;
     }
@@ -80,7 +89,7 @@ public final class Reading {
     public Reading object(String field) {
         var child = field(field);
         if (!child.isMissingNode() && !child.isObject()) {
-            wrong(field, "An object is expected here.");
+            wrong(field, NO_OBJECT);
             child = MissingNode.getInstance();
         }
         return new Reading(child, at(field), mistakes);
@@ -103,7 +112,7 @@ public final class Reading {
                 read.add(each.apply(item));
                 item.nothingElse();
             } else {
-                mistakes.add(new Mistake(at(field) + "/" + i, "An object is expected here."));
+                mistakes.add(new Mistake(at(field) + "/" + i, NO_OBJECT));
             }
         }
         return read;
@@ -117,6 +126,15 @@ public final class Reading {
     /** Several lines. */
     public Optional<String> lines(String field, int most) {
         return text(field, most, true);
+    }
+
+    /** An address that mail can be sent to; quotes, brackets and lists are for headers and not for people. */
+    public Optional<String> email(String field) {
+        var email = line(field, 254);
+        if (email.isPresent() && !email.get().matches(EMAIL)) {
+            wrong(field, "An e-mail address such as maria@example.org is expected.");
+        }
+        return email;
     }
 
     public Optional<LocalDate> date(String field) {
@@ -196,7 +214,7 @@ public final class Reading {
     public void nothingElse() {
         if (node.isObject()) {
             node.propertyNames().stream().filter(name -> !known.contains(name)).limit(20)
-                    .forEach(name -> mistakes.add(new Mistake(at(name), STRANGE)));
+                    .forEach(name -> mistakes.add(new Mistake(at(name), UNKNOWN_FIELD)));
         }
     }
 
@@ -216,7 +234,7 @@ public final class Reading {
             return List.of();
         }
         if (!value.isArray()) {
-            wrong(field, "A list is expected here.");
+            wrong(field, NO_LIST);
             return List.of();
         }
         if (value.size() > most) {
@@ -234,7 +252,7 @@ public final class Reading {
     /** Any script and any symbol is welcome; what no keyboard types on purpose is not. */
     private Optional<String> sound(String where, JsonNode value, int most, boolean severalLines) {
         if (!value.isString()) {
-            mistakes.add(new Mistake(where, "A text is expected here."));
+            mistakes.add(new Mistake(where, NO_TEXT));
             return Optional.empty();
         }
         var text = value.stringValue().replace("\r\n", "\n").strip();
@@ -243,10 +261,15 @@ public final class Reading {
             return Optional.empty();
         }
         if (text.codePoints().anyMatch(character -> unsound(character, severalLines))) {
-            mistakes.add(new Mistake(where, "Control characters are not accepted."));
+            mistakes.add(new Mistake(where, CONTROLS));
             return Optional.empty();
         }
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return text.codePoints().allMatch(Reading::showsNothing) ? Optional.empty() : Optional.of(text);
+    }
+
+    /** What is made of such characters alone is as good as empty. */
+    private static boolean showsNothing(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || Character.getType(character) == Character.FORMAT || BLANKS.contains(character);
     }
 
     private static boolean unsound(int character, boolean severalLines) {

@@ -34,7 +34,7 @@ public final class PhysicianReader {
     public Physician.Reach reach(Reading physician) {
         var npi = physician.line("npi", 20).map(typed -> typed.replaceAll("[\\s-]", ""));
         npi.filter(digits -> !Physician.isNpi(digits)).ifPresent(_ -> physician.wrong("npi", "An NPI has ten digits, the last of which checks the others; please look again."));
-        return new Physician.Reach(npi, number(physician, "phone"), number(physician, "fax"), email(physician));
+        return new Physician.Reach(npi, number(physician, "phone"), number(physician, "fax"), physician.email("email"));
     }
 
     private Optional<String> number(Reading physician, String field) {
@@ -44,13 +44,5 @@ public final class PhysicianReader {
             physician.wrong(field, "This is not a number that can exist; write it as (312) 555-0142 or with its country, +1 312 555 0142.");
         }
         return number;
-    }
-
-    private static Optional<String> email(Reading physician) {
-        var email = physician.line("email", 254);
-        if (email.isPresent() && !email.get().matches("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+")) {
-            physician.wrong("email", "An e-mail address such as office@example.org is expected.");
-        }
-        return email;
     }
 }

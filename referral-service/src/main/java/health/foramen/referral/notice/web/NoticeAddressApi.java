@@ -50,7 +50,7 @@ public final class NoticeAddressApi {
     @PutMapping("/api/referrals/notice-address")
     Own keep(@RequestBody JsonNode body, Person person) {
         var reading = Reading.of(body);
-        var email = email(reading);
+        var email = reading.email("email");
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
         addresses.keep(person.id(), email);
@@ -66,13 +66,5 @@ public final class NoticeAddressApi {
     /** Of the physician on whose behalf the desk entered it, where that one signs in too; else of the one who sent it. */
     private String account(Referral referral) {
         return referral.folder().origin().physician().flatMap(directory::find).flatMap(Physician::account).orElse(referral.referrer().id());
-    }
-
-    static Optional<String> email(Reading reading) {
-        var email = reading.line("email", 254);
-        if (email.isPresent() && !email.get().matches("[^@\\s,;<>\"]{1,64}@[^@\\s.,;<>\"]+(\\.[^@\\s.,;<>\"]+)+")) {
-            reading.wrong("email", "An e-mail address such as practice@example.org is expected.");
-        }
-        return email;
     }
 }

@@ -43,7 +43,7 @@ public final class NoticePages {
         var tree = form.tree(SHAPE);
         tree.retain(List.of("email"));
         var reading = Reading.of(tree);
-        var email = NoticeAddressApi.email(reading);
+        var email = reading.email("email");
         if (reading.mistakes().isEmpty()) {
             addresses.keep(person.id(), email);
             return "redirect:/referrals/notices?kept";

@@ -54,10 +54,7 @@ public final class PatientReader {
         if (phone.isPresent() && number.isEmpty()) {
             patient.wrong("phone", "This is not a phone number that can exist; write it as (312) 555-0142 or with its country, +1 312 555 0142.");
         }
-        var email = patient.line("email", 254);
-        if (email.isPresent() && !email.get().matches("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+")) {
-            patient.wrong("email", "An e-mail address such as maria@example.org is expected.");
-        }
+        var email = patient.email("email");
         var consent = patient.object("consent");
         var contact = new Contact(patient.word("language", Language.class).orElse(Language.ENGLISH), zone(patient), number, email, consent.yes("text"),
                 consent.yes("email"), patient.word("preferredChannel", Channel.class), patient.word("preferredTime", PreferredTime.class));

@@ -71,7 +71,7 @@ public final class SubmissionReader {
         return new ReferPatient(id, hash(patient, intake, author), patient, intake, author, List.of());
     }
 
-    /** Fields that no referral has; whatever else is wrong with it may be mended before it is sent. */
+    /** What no form could hold, such as a field that no referral has; whatever else is wrong may be mended before it is sent. */
     List<Reading.Mistake> strangeFields(JsonNode body, Optional<String> practice, Person person) {
         var today = Moments.lastBegun(clock);
         var reading = Reading.of(body);

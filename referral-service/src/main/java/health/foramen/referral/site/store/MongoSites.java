@@ -61,7 +61,8 @@ public final class MongoSites implements Sites {
 
     @Override
     public boolean lacksSome() {
-        return documents().stream().anyMatch(site -> number(site, "announced") > number(site, "version"));
+        var known = documents();
+        return known.isEmpty() || known.stream().anyMatch(site -> number(site, "announced") > number(site, "version"));
     }
 
     /** The document's own number decides, so that of two which come at once the newer one stays. */
