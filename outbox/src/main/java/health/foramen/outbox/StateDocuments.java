@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,8 @@ public final class StateDocuments<T> {
     private final MongoOperations mongo;
     private final Outbox outbox;
     private static final int READ_AT_ONCE = 200;
+    /** Ids of some millions of documents fit into one answer. */
+    private static final int ALL_IDS = 10_000_000;
 
     private final String collection;
     private final Class<T> type;
@@ -64,12 +68,26 @@ public final class StateDocuments<T> {
         forEachById((_, stored) -> reader.accept(stored));
     }
 
-    /** As {@link #forEach}, with the id of each. A few at a time cross the line, so that a large collection needs no large memory. */
+    /** As {@link #forEach}, with the id of each. */
     public void forEachById(BiConsumer<String, Stored<T>> reader) {
         mongo.execute(collection, documents -> {
-            documents.find().batchSize(READ_AT_ONCE).forEach(document -> reader.accept(document.getString("_id"), read(document)));
+            readAll(documents, Projections.include(), READ_AT_ONCE, document -> reader.accept(document.getString("_id"), read(document)));
             return null;
         });
+    }
+
+    /**
+     * Reads a whole collection with a few documents at a time in memory: first all ids, then the documents by them. A cursor that stays open while others
+     * write would see the embedded store move what it has not read yet.
+     *
+     * @param parts  the fields that are wanted; an empty projection is all of them
+     * @param atOnce how many documents cross the line together
+     */
+    public static void readAll(MongoCollection<Document> documents, Bson parts, int atOnce, Consumer<Document> reader) {
+        List<String> ids = documents.find().projection(Projections.include("_id")).batchSize(ALL_IDS).map(document -> document.getString("_id")).into(new ArrayList<>());
+        for (int from = 0; from < ids.size(); from += atOnce) {
+            documents.find(in("_id", ids.subList(from, Math.min(ids.size(), from + atOnce)))).projection(parts).batchSize(atOnce + 1).into(new ArrayList<>()).forEach(reader);
+        }
     }
 
     /** @return false when the id exists already; then nothing was stored */

@@ -17,8 +17,10 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import health.foramen.outbox.StateDocuments;
 import health.foramen.scheduling.booking.Agendas;
 import health.foramen.scheduling.booking.Entry;
 import health.foramen.scheduling.day.DayId;
@@ -208,7 +210,7 @@ public final class MongoAgendas implements Agendas {
     @Override
     public void forEach(BiConsumer<String, List<Entry>> reader) {
         with(agendas -> {
-            agendas.find().batchSize(READ_AT_ONCE).forEach(agenda -> reader.accept(agenda.getString("_id"), read(agenda)));
+            StateDocuments.readAll(agendas, Projections.include(), READ_AT_ONCE, agenda -> reader.accept(agenda.getString("_id"), read(agenda)));
             return null;
         });
     }

@@ -25,6 +25,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import health.foramen.outbox.Outbox;
+import health.foramen.outbox.StateDocuments;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.Claim;
@@ -98,7 +99,7 @@ public final class MongoClinicDays implements ClinicDays {
     @Override
     public void forEach(Consumer<ClinicDay> reader) {
         with(days -> {
-            days.find().projection(Projections.exclude("outbox")).batchSize(DAYS_AT_ONCE).map(MongoClinicDays::read).forEach(reader);
+            StateDocuments.readAll(days, Projections.exclude("outbox"), DAYS_AT_ONCE, day -> reader.accept(read(day)));
             return null;
         });
     }
