@@ -51,6 +51,6 @@ public interface Cards {
     /** Leaves nothing but the version at which it happened, so that an older card never comes back. */
     void erasePatient(String patientId, long version);
 
-    /** The patients who share this number. */
+    /** The patients who share this number, or had it on a record that leads to theirs. */
     List<String> patientsOf(NumberKey number);
 }

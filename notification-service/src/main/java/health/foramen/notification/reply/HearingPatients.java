@@ -215,11 +215,14 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         } else if (meaning instanceof Meaning.Said(Word word) && (word == Word.START || word == Word.YES && the.optOuts().isOut(number))) {
             the.optOuts().in(number, text.at());
         }
-        flag.ifPresent(found -> {
-            Values values = the.composing().values(Journey.unborn("unknown", "unknown"), stranger(found.language(), now), Optional.empty(), now);
-            the.texts().send(new Texts.Outgoing(text.from(), the.wording().text(Message.EMERGENCY, found.language(), values), "unknown-" + text.sid()));
-        });
+        flag.ifPresent(found -> warn(text, stranger(found.language(), now), now));
         return new Handled(text.sid(), Optional.empty(), Optional.empty(), false, true, now);
+    }
+
+    /** At once, to the phone that wrote. */
+    private void warn(IncomingText text, PatientCard reader, Instant now) {
+        Values values = the.composing().values(Journey.unborn("unknown", "unknown"), reader, Optional.empty(), now);
+        the.texts().send(new Texts.Outgoing(text.from(), the.wording().text(Message.EMERGENCY, reader.language(), values), "unknown-" + text.sid()));
     }
 
     private static PatientCard stranger(Language language, Instant now) {
@@ -241,6 +244,10 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     private Handled redFlag(IncomingText text, PatientCard person, List<Journey> journeys, Instant now) {
         Optional<Journey> visit = visits(journeys).filter(journey -> journey.patientId().equals(person.patientId())).max(Comparator.comparing(HearingPatients::lastSent));
         say(text, person, visit, Message.EMERGENCY, "red-flag", Set.of(), Function.identity(), journey -> new Outcome.Unchanged(), now);
+        if (!text.from().isEmpty() && person.phone().map(the.keys()::of).filter(the.keys().of(text.from())::equals).isEmpty()) {
+            // Written on a phone that they had on another record: whoever holds it reads the answer there, too.
+            warn(text, person, now);
+        }
         return new Handled(text.sid(), Optional.of(person.patientId()), visit.map(Journey::id), true, true, now);
     }
 

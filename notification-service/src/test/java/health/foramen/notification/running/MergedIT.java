@@ -150,6 +150,26 @@ class MergedIT {
     }
 
     @Test
+    void aTextFromTheOldPhoneIsThePersonsAndAnEmergencyIsAnsweredThere() {
+        PatientCard old = aPatient(Language.ENGLISH);
+        PatientCard stands = theOneThatStands();
+        Appointment visit = toldVisit(stands, 10);
+        merged(old, 2, Optional.of(stands));
+        patientWrites(old, "1");
+        soon().untilAsserted(() -> assertThat(journey(visit.appointmentId()).confirmedAt()).isPresent());
+        patientWrites(old, "I can not feel my legs, both legs are weak");
+        for (PatientCard phone : List.of(old, stands)) {
+            soon().untilAsserted(() -> assertThat(NEIGHBOURS.textsTo(phone.phone().orElseThrow())).extracting(Text::body).anyMatch(body -> body.contains("emergency")));
+        }
+        assertThat(page(stands)).contains("both legs are weak");
+
+        merged(old, 3, Optional.empty());
+        patientWrites(old, "Which doctor will I see?");
+        soon().until(() -> page(old).contains("Which doctor will I see?"));
+        assertThat(page(stands)).doesNotContain("Which doctor will I see?");
+    }
+
+    @Test
     void anErasedRecordTakesNothingOfTheOtherWithIt() {
         PatientCard old = aPatient(Language.ENGLISH);
         PatientCard stands = theOneThatStands();

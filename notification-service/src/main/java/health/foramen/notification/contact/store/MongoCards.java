@@ -212,7 +212,8 @@ public final class MongoCards implements Cards {
             PatientState next = state.has(card, state.card().map(this::reached).filter(old -> !old.equals(reached(card))).map(old -> new Before(card.version(), old)));
             if (known.isEmpty() ? patients.insert(card.patientId(), next, List.of())
                     : patients.replace(card.patientId(), known.get().version(), next, List.of())) {
-                known.flatMap(stored -> stored.state().card()).flatMap(PatientCard::phone).map(keys::of)
+                // The phone of a record that leads elsewhere is still that person's: a text from it finds them.
+                known.filter(_ -> next.into().isEmpty()).flatMap(stored -> stored.state().card()).flatMap(PatientCard::phone).map(keys::of)
                         .filter(old -> card.phone().map(keys::of).filter(old::equals).isEmpty())
                         .ifPresent(old -> numbers.leave(old, card.patientId()));
                 return true;
@@ -248,7 +249,8 @@ public final class MongoCards implements Cards {
 
     @Override
     public List<String> patientsOf(NumberKey number) {
-        return patients(numbers.patients(number)).stream().filter(card -> card.phone().map(keys::of).filter(number::equals).isPresent())
+        return patients(numbers.patients(number)).stream().filter(card -> card.phone().map(keys::of).filter(number::equals).isPresent()
+                        || card.formerly().stream().anyMatch(former -> former.number().filter(number::equals).isPresent()))
                 .map(PatientCard::patientId).distinct().toList();
     }
 }
