@@ -3,10 +3,10 @@ package health.foramen.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Any script and any symbol is a name; what shows nothing is none, and what cannot be seen makes no other person. */
 class NamesIT extends RunningService {

@@ -3,7 +3,6 @@ package health.foramen.referral.referral;
 import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.care.Change;
 import health.foramen.referral.care.Clearance;
-import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Intake;

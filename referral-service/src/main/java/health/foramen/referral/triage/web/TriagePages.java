@@ -76,7 +76,8 @@ public final class TriagePages {
             var settings = Stream.concat(plan.settings().stream(), Arrays.stream(Setting.values())).distinct().toArray(Setting[]::new);
             var sites = known.stream().map(site -> new Choice(site.id(), site.name(), site.setting().words(), plan.sites().contains(site.id()))).toList();
             var clinicians = KnowingSites.clinicians(known).stream()
-                    .filter(clinician -> plan.clinicians().contains(clinician.id()) || known.stream().flatMap(site -> site.clinician(clinician.id()).stream()).anyMatch(here -> here.does(plan.procedure())))
+                    .filter(clinician -> plan.clinicians().contains(clinician.id()) || known.stream().flatMap(site -> site.clinician(clinician.id()).stream())
+                            .anyMatch(here -> here.does(plan.procedure())))
                     .map(clinician -> new Choice(clinician.id(), clinician.name(), known.stream().filter(site -> site.clinician(clinician.id()).isPresent())
                             .map(KnownSite::name).collect(Collectors.joining(", ")), plan.clinicians().contains(clinician.id()))).toList();
             return new PlanForm(Procedure.values(), plan.region().levels(), Side.values(), Guidance.values(), Sedation.values(), Position.values(), settings,
