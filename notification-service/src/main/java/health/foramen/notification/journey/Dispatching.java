@@ -23,7 +23,6 @@ import health.foramen.notification.text.Texts.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -136,9 +137,9 @@ public final class MongoCards implements Cards {
         String standing = own.flatMap(PatientState::into).orElse(patientId);
         Optional<PatientState> state = standing.equals(patientId) ? own : patients.find(standing).map(Stored::state);
         List<String> led = state.map(PatientState::led).orElse(List.of()).stream().map(Led::id).toList();
-        return led.isEmpty() ? standing.equals(patientId) ? List.of(patientId) : List.of(standing, patientId)
-                : Stream.concat(Stream.of(standing), patients.findAll(led).stream().map(Stored::state).filter(record -> record.into().equals(Optional.of(standing)))
-                        .flatMap(record -> record.itself().stream())).toList();
+        Stream<String> others = led.isEmpty() ? Stream.empty() : patients.findAll(led).stream().map(Stored::state).filter(record -> record.into().equals(Optional.of(standing)))
+                .flatMap(record -> record.itself().stream());
+        return Stream.of(Stream.of(standing), others, Stream.of(patientId)).flatMap(Function.identity()).distinct().toList();
     }
 
     @Override
@@ -241,6 +242,7 @@ public final class MongoCards implements Cards {
             PatientState state = known.map(Stored::state).orElse(PatientState.NOBODY);
             PatientState gone = state.gone(Math.max(version, state.version()));
             known.flatMap(stored -> stored.state().card()).flatMap(PatientCard::phone).map(keys::of).ifPresent(key -> numbers.leave(key, patientId));
+            state.before().flatMap(before -> before.formerly().number()).ifPresent(key -> numbers.leave(key, patientId));
             if (known.isEmpty() ? patients.insert(patientId, gone, List.of()) : patients.replace(patientId, known.get().version(), gone, List.of())) {
                 return;
             }
