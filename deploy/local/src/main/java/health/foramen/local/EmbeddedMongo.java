@@ -5,6 +5,9 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -25,7 +29,7 @@ import org.h2.mvstore.MVStoreException;
 public final class EmbeddedMongo implements AutoCloseable {
 
     /// Grows when the stored format changes in a way that an older or newer version cannot read.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /// Every worker waits for the disk while its connection's write is made durable, so a few more than the cores share one wait.
     private static final int WORKERS = 16;
@@ -182,8 +186,15 @@ public final class EmbeddedMongo implements AutoCloseable {
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
             var fullName = getFullCollectionNamespace(name);
-            return new IdFirstCollection(this, name, options, store.openMap("databases." + fullName), store.openMap("meta." + fullName),
-                    cursorRegistry);
+            return new IdFirstCollection(this, name, options,
+                    store.openMap("databases." + fullName, new MVMap.Builder<Object, Document>().valueType(new BsonTypes.Documents())),
+                    store.openMap("meta." + fullName), cursorRegistry);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return new StoredIndex(name, keys, sparse, store.openMap(getFullCollectionNamespace(collection) + "._index_" + name,
+                    new MVMap.Builder<KeyValue, Object>().keyType(new BsonTypes.Keys())));
         }
     }
 }

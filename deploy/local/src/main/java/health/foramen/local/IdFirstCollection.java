@@ -22,6 +22,7 @@ import org.h2.mvstore.MVMap;
 final class IdFirstCollection extends H2Collection {
 
     private static final String ID = "_id";
+    private static final Document UPWARDS = new Document(ID, 1);
 
     private final MVMap<Object, Document> documents;
 
@@ -36,7 +37,7 @@ final class IdFirstCollection extends H2Collection {
         var candidates = ID.equals(getIdField()) && !isNaturalDescending(orderBy) ? candidates(query) : null;
         return candidates == null
                 ? super.queryDocuments(query, orderBy, skip, limit, batchSize, fields)
-                : matchDocumentsFromStream(candidates, query, orderBy, skip, limit, batchSize, fields);
+                : matchDocumentsFromStream(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
     }
 
     /// The documents that the filter's conditions on the id leave, in the order of their ids, or null when it has none that helps.

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import health.foramen.local.testing.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,37 @@ class EmbeddedMongoIT {
             }
         } catch (MongoException killed) {
             // The server is gone: what it acknowledged until then is in the map.
+        }
+    }
+
+    @Test
+    void everyKindOfValueReadsTheSameAfterARestart() {
+        var document = Document.parse("""
+                {text: 'šuškání في القاهرة 🙂', empty: '', int: 7, long: {$numberLong: '9007199254740993'}, double: 0.1, decimal: {$numberDecimal: '12.50'},
+                 yes: true, none: null, when: {$date: '2026-11-25T09:30:00.123Z'}, id: {$oid: '656565656565656565656565'},
+                 bytes: {$binary: {base64: 'AAEC/w==', subType: '00'}}, uuid: {$uuid: '6f1d6a0e-3a3b-4d52-9a0f-0c6f5f1f6f10'},
+                 list: [1, 'two', [3], {four: 4}, null], nested: {deep: {deeper: []}}}""");
+        var ids = List.of("text", 7, 8L, 0.5, new ObjectId(), new Document("part", 1).append("of", "two"), true);
+        try (var mongo = EmbeddedMongo.at(folder, 0); var client = MongoClients.create(mongo.uri("clinic") + "?uuidRepresentation=standard")) {
+            var documents = client.getDatabase("clinic").getCollection("documents");
+            documents.createIndex(Indexes.ascending("a", "b"), new IndexOptions().unique(true));
+            for (int i = 0; i < ids.size(); i++) {
+                documents.insertOne(new Document("_id", ids.get(i)).append("a", i % 2 == 0 ? null : i).append("b", "b" + i).append("value", document));
+            }
+        }
+
+        try (var mongo = EmbeddedMongo.at(folder, 0); var client = MongoClients.create(mongo.uri("clinic") + "?uuidRepresentation=standard")) {
+            var documents = client.getDatabase("clinic").getCollection("documents");
+            assertThat(documents.countDocuments()).isEqualTo(ids.size());
+            for (Object id : ids) {
+                assertThat(documents.find(eq("_id", id)).first().get("value")).as("of " + id).isEqualTo(document);
+                assertThatExceptionOfType(MongoWriteException.class).isThrownBy(() -> documents.insertOne(new Document("_id", id)))
+                        .withMessageContaining("duplicate key");
+            }
+            assertThatExceptionOfType(MongoWriteException.class).as("a key of two parts")
+                    .isThrownBy(() -> documents.insertOne(new Document("a", 1).append("b", "b1")));
+            assertThatExceptionOfType(MongoWriteException.class).as("a key of nothing and a part")
+                    .isThrownBy(() -> documents.insertOne(new Document("a", null).append("b", "b2")));
         }
     }
 

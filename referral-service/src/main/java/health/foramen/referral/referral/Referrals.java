@@ -29,10 +29,10 @@ public interface Referrals {
     /** Received by a practice, or by anyone when empty, the newest first. */
     Page received(Optional<String> practice, Optional<String> cursor, int most);
 
-    /** Those of which a blocking finding was overridden, the latest first. */
+    /** Those of which a blocking finding was overridden, the newest referral first. */
     Page overridden(Optional<String> cursor, int most);
 
-    /** Those of which a clearance was ever settled, refused or taken back, the latest first. */
+    /** Those of which a clearance was ever settled, refused or taken back, the newest referral first. */
     Page settled(Optional<String> cursor, int most);
 
     List<Referral> ofPatient(UUID patientId, int most);

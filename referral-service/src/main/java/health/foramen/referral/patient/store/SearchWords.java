@@ -1,34 +1,31 @@
 package health.foramen.referral.patient.store;
 
 import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.client.model.PushOptions;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.InsertManyOptions;
 import health.foramen.referral.patient.Patient;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bson.Document;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * {@code patient-words}: for each beginning of a name, each number and address, whom it leads to. Every look-up is an equality on the id,
- * and {@link #key} makes every id, so that a word may one day be stored as a keyed hash of itself. The people behind a beginning of a name
- * are spread over {@value #PARTS} documents: a common one is one that many write to. All else leads to few.
+ * {@code patient-words}: that a beginning of a name, a number or an address leads to somebody, one small document for each. Its id begins
+ * with the word, so whom a word leads to is a range of ids; {@link #key} makes every id, so that a word may one day be stored as a keyed
+ * hash of itself.
  */
 final class SearchWords {
 
@@ -37,9 +34,11 @@ final class SearchWords {
     /** Beginnings of so many characters lead to their people, the longer one to fewer; still longer ones are compared in memory. */
     private static final List<Integer> BEGINNINGS = List.of(3, 6);
     private static final String BEGINNING = "name:";
-    private static final int PARTS = 16;
-    /** People in one part of one word, the newest kept: 16,000 behind one beginning of a name. */
-    private static final int MOST_PEOPLE = 1_000;
+    /** People looked at behind one word. */
+    private static final int MOST_PEOPLE = 16_000;
+    /** Between the word and the person: no word holds a control character. */
+    private static final char BEFORE_PERSON = '\u001f';
+    private static final char AFTER_PEOPLE = '\u0020';
 
     private final MongoOperations mongo;
 
@@ -61,21 +60,27 @@ final class SearchWords {
     }
 
     void add(Patient patient, Collection<String> words) {
+        if (words.isEmpty()) {
+            return;
+        }
         var id = patient.id().toString();
-        words.forEach(word -> {
+        var documents = words.stream().map(word -> new Document("_id", key(word, id)).append("person", id)).toList();
+        mongo.execute(COLLECTION, collection -> {
             try {
-                mongo.execute(COLLECTION, documents -> documents.updateOne(and(eq("_id", key(word, part(word, id))), ne("people", id)),
-                        Updates.pushEach("people", List.of(id), new PushOptions().slice(-MOST_PEOPLE)), new UpdateOptions().upsert(true)));
-            } catch (DuplicateKeyException _) {
-                // The word leads to this person already.
+                collection.insertMany(documents, new InsertManyOptions().ordered(false));
+            } catch (MongoBulkWriteException e) {
+                // A word may lead to this person already.
+                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                    throw e;
+                }
             }
+            return null;
         });
     }
 
     void remove(Patient patient, Collection<String> words) {
-        words.forEach(word -> mongo.execute(COLLECTION,
-                documents -> documents.updateOne(eq("_id", key(word, part(word, patient.id().toString()))),
-                Updates.pull("people", patient.id().toString()))));
+        var keys = words.stream().map(word -> key(word, patient.id().toString())).toList();
+        mongo.execute(COLLECTION, documents -> documents.deleteMany(in("_id", keys)));
     }
 
     /** Everybody to whom all the typed words could lead. */
@@ -85,11 +90,12 @@ final class SearchWords {
         if (digits(typed).length() >= 7) {
             exact.add("number:" + lastDigits(typed));
         }
-        var found = new LinkedHashSet<>(people(exact));
+        var found = new LinkedHashSet<String>();
+        exact.forEach(word -> found.addAll(people(word)));
         Set<String> named = null;
         for (var word : Patient.searchable(typed)) {
-            var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
-                    .findFirst().orElse(BEGINNINGS.getFirst()))));
+            var these = people(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
+                    .findFirst().orElse(BEGINNINGS.getFirst())));
             named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
         }
         if (named != null) {
@@ -104,7 +110,7 @@ final class SearchWords {
         patient.contact().phone().ifPresent(phone -> shared.add("number:" + lastDigits(phone)));
         patient.contact().email().ifPresent(email -> shared.add("email:" + email.toLowerCase(Locale.ROOT)));
         var times = new LinkedHashMap<String, Integer>();
-        shared.forEach(word -> people(List.of(word)).forEach(person -> times.merge(person, 1, Integer::sum)));
+        shared.forEach(word -> people(word).forEach(person -> times.merge(person, 1, Integer::sum)));
         return times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
     }
 
@@ -120,12 +126,9 @@ final class SearchWords {
                 || !typedWords.isEmpty() && typedWords.stream().allMatch(word -> names.stream().anyMatch(name -> name.startsWith(word)));
     }
 
-    private Set<String> people(Collection<String> words) {
-        var people = new HashSet<String>();
-        mongo.execute(COLLECTION, documents -> documents.find(in("_id", words.stream()
-                .flatMap(word -> IntStream.range(0, parts(word)).mapToObj(part -> key(word, part))).toList())).into(new ArrayList<Document>()))
-                .forEach(document -> people.addAll(document.getList("people", String.class, List.of())));
-        return people;
+    private Set<String> people(String word) {
+        return mongo.execute(COLLECTION, documents -> documents.find(and(gte("_id", word + BEFORE_PERSON), lt("_id", word + AFTER_PEOPLE)))
+                .limit(MOST_PEOPLE).map(document -> document.getString("person")).into(new LinkedHashSet<>()));
     }
 
     private static Set<String> intersection(Set<String> some, Set<String> others) {
@@ -134,16 +137,8 @@ final class SearchWords {
         return both;
     }
 
-    private static String key(String word, int part) {
-        return word + "/" + part;
-    }
-
-    private static int part(String word, String id) {
-        return Math.floorMod(id.hashCode(), parts(word));
-    }
-
-    private static int parts(String word) {
-        return word.startsWith(BEGINNING) ? PARTS : 1;
+    private static String key(String word, String person) {
+        return word + BEFORE_PERSON + person;
     }
 
     private static String wholeName(Patient patient) {

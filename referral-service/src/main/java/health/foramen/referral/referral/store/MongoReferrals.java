@@ -54,9 +54,7 @@ public final class MongoReferrals implements Referrals {
     @Override
     public boolean add(ReferralOutcome.Changed received) {
         var referral = received.referral();
-        lists.append(EVERYONE, referral.id());
-        lists.append(practice(referral.practiceId()), referral.id());
-        lists.append(patient(referral.patientId()), referral.id());
+        lists.enter(List.of(EVERYONE, practice(referral.practiceId()), patient(referral.patientId())), referral);
         referral.desks().forEach(desk -> open.enter(desk, referral.id(), referral.revision()));
         return documents.insert(referral.id().toString(), referral, events(received));
     }
@@ -76,10 +74,10 @@ public final class MongoReferrals implements Referrals {
             var after = changed.referral();
             after.desks().stream().filter(desk -> !before.desks().contains(desk)).forEach(desk -> open.enter(desk, id, after.revision()));
             if (after.overrides().size() > before.overrides().size()) {
-                lists.append(OVERRIDDEN, id);
+                lists.enter(List.of(OVERRIDDEN), after);
             }
             if (before.clearanceHistory().isEmpty() && !after.clearanceHistory().isEmpty()) {
-                lists.append(SETTLED, id);
+                lists.enter(List.of(SETTLED), after);
             }
             if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
                 before.desks().stream().filter(desk -> !after.desks().contains(desk)).forEach(desk -> open.leave(desk, id, after.revision()));
