@@ -34,6 +34,9 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// Every worker waits for the disk while its connection's write is made durable, so a few more than the cores share one wait.
     private static final int WORKERS = 16;
 
+    /// In bytes: a write stores the whole page anew on which its document lies.
+    private static final int PAGE = 4_096;
+
     private final MongoServer server;
     private final InetSocketAddress address;
 
@@ -74,7 +77,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// The store must never keep an old version of a page: without these two settings its file grows with every write.
     private static MVStore open(Path folder) {
         var file = DataFolder.claim(folder, "mongo", FORMAT).path().resolve("store.mv");
-        var store = new MVStore.Builder().fileName(file.toString()).open();
+        var store = new MVStore.Builder().fileName(file.toString()).pageSplitSize(PAGE).open();
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;
@@ -185,16 +188,21 @@ public final class EmbeddedMongo implements AutoCloseable {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-            var fullName = getFullCollectionNamespace(name);
-            return new IdFirstCollection(this, name, options,
-                    store.openMap("databases." + fullName, new MVMap.Builder<Object, Document>().valueType(new BsonTypes.Documents())),
-                    store.openMap("meta." + fullName), cursorRegistry);
+            return new IdFirstCollection(this, name, options, documents(name), store.openMap("meta." + getFullCollectionNamespace(name)),
+                    cursorRegistry);
         }
 
         @Override
         protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
-            return new StoredIndex(name, keys, sparse, store.openMap(getFullCollectionNamespace(collection) + "._index_" + name,
-                    new MVMap.Builder<KeyValue, Object>().keyType(new BsonTypes.Keys())));
+            MVMap<KeyValue, Object> positions = store.openMap(getFullCollectionNamespace(collection) + "._index_" + name,
+                    new MVMap.Builder<KeyValue, Object>().keyType(new BsonTypes.Keys()));
+            boolean byId = keys.size() == 1 && keys.getFirst().getKey().equals("_id");
+            return byId ? new IdIndex(name, keys, sparse, documents(collection), positions) : new StoredIndex(name, keys, sparse, positions);
+        }
+
+        private MVMap<Object, Document> documents(String collection) {
+            return store.openMap("databases." + getFullCollectionNamespace(collection),
+                    new MVMap.Builder<Object, Document>().valueType(new BsonTypes.Documents()));
         }
     }
 }

@@ -40,6 +40,12 @@ final class IdFirstCollection extends H2Collection {
                 : matchDocumentsFromStream(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
     }
 
+    /// To know the size of a collection nobody pays with a write more for each write.
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
     /// The documents that the filter's conditions on the id leave, in the order of their ids, or null when it has none that helps.
     private Stream<Document> candidates(Document query) {
         Stream<Document> withinRange = null;
