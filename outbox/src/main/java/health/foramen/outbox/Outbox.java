@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -96,7 +97,19 @@ public final class Outbox implements SmartLifecycle {
         inFlight.computeIfPresent(document, (_, _) -> true);
         waiting.putIfAbsent(document, realTime.instant());
         if (running && !brokerAway) {
-            flushSoon(document);
+            flushSoon(document, Optional.empty());
+        }
+    }
+
+    /**
+     * This document is new and has these events to tell: they need not be read. Should somebody have changed it in the same instant, they may leave
+     * twice, as after a crash; by their sequence a listener knows them.
+     */
+    void inserted(String collection, String id, List<OutboxEvent> events) {
+        Waiting document = new Waiting(collection, id);
+        waiting.putIfAbsent(document, realTime.instant());
+        if (running && !brokerAway) {
+            flushSoon(document, Optional.of(events));
         }
     }
 
@@ -115,13 +128,14 @@ public final class Outbox implements SmartLifecycle {
         return brokerAway;
     }
 
-    private void flushSoon(Waiting document) {
+    /** @param known what waits in it, when the caller has just written that */
+    private void flushSoon(Waiting document, Optional<List<OutboxEvent>> known) {
         boolean nobodyIsAtIt = !inFlight.merge(document, false, (_, _) -> true);
         if (nobodyIsAtIt) {
             flushers.execute(() -> {
                 places.acquireUninterruptibly();
                 try {
-                    flushUntilQuiet(document);
+                    flushUntilQuiet(document, known);
                 } finally {
                     places.release();
                 }
@@ -130,23 +144,24 @@ public final class Outbox implements SmartLifecycle {
     }
 
     /** The caller has put the document in flight; here it lands. */
-    private void flushUntilQuiet(Waiting document) {
+    private void flushUntilQuiet(Waiting document, Optional<List<OutboxEvent>> known) {
+        Optional<List<OutboxEvent>> events = known;
         boolean again = true;
         while (again) {
             boolean sent = false;
             try {
-                sent = flush(document);
+                sent = flush(document, events.orElseGet(() -> unsent(document)));
             } catch (RuntimeException e) {
                 LOG.warn("outbox of {} {} not flushed, will be tried again: {}", document.collection(), document.id(), e.toString());
             }
+            events = Optional.empty();
             boolean landedWell = sent;
             again = inFlight.computeIfPresent(document, (_, changedMeanwhile) -> changedMeanwhile && landedWell ? false : null) != null;
         }
     }
 
     /** @return whether all that was found has been sent */
-    private boolean flush(Waiting document) {
-        List<OutboxEvent> events = unsent(document);
+    private boolean flush(Waiting document, List<OutboxEvent> events) {
         Set<String> acknowledged = events.isEmpty() ? Set.of() : publish(events);
         if (!acknowledged.isEmpty()) {
             mongo.execute(document.collection(), documents ->
@@ -223,7 +238,7 @@ public final class Outbox implements SmartLifecycle {
                 Instant quiet = realTime.instant().minus(beat);
                 waiting.forEach((document, since) -> {
                     if (since.isBefore(quiet)) {
-                        flushSoon(document);
+                        flushSoon(document, Optional.empty());
                     }
                 });
             }
@@ -236,7 +251,7 @@ public final class Outbox implements SmartLifecycle {
     private void knock() {
         waiting.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey).ifPresentOrElse(document -> {
             if (inFlight.putIfAbsent(document, false) == null) {
-                flushUntilQuiet(document);
+                flushUntilQuiet(document, Optional.empty());
             }
         }, () -> brokerAway = false);
     }

@@ -101,7 +101,9 @@ public final class StateDocuments<T> {
         } catch (DuplicateKeyException _) {
             return false;
         }
-        flushIfAny(id, events);
+        if (!events.isEmpty()) {
+            outbox.inserted(collection, id, events);
+        }
         return true;
     }
 
@@ -113,8 +115,8 @@ public final class StateDocuments<T> {
         }
         boolean changed = mongo.execute(collection, documents ->
                 documents.updateOne(and(eq("_id", id), eq("version", seenVersion)), Updates.combine(changes))).getMatchedCount() == 1;
-        if (changed) {
-            flushIfAny(id, events);
+        if (changed && !events.isEmpty()) {
+            outbox.changed(collection, id);
         }
         return changed;
     }
@@ -123,12 +125,6 @@ public final class StateDocuments<T> {
     public boolean delete(String id, long seenVersion) {
         return mongo.execute(collection, documents ->
                 documents.deleteOne(and(eq("_id", id), eq("version", seenVersion)))).getDeletedCount() == 1;
-    }
-
-    private void flushIfAny(String id, List<OutboxEvent> events) {
-        if (!events.isEmpty()) {
-            outbox.changed(collection, id);
-        }
     }
 
     private Stored<T> read(Document document) {

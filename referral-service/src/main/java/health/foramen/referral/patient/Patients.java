@@ -1,6 +1,7 @@
 package health.foramen.referral.patient;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +22,12 @@ public interface Patients {
     /** Whose key this is. Whoever claims a free key first has it, so two referrals at once cannot make two records of one person. */
     UUID claim(String key, UUID candidate);
 
-    Optional<UUID> whose(String key);
+    /** Of those keys that somebody has claimed, whose each is. */
+    Map<String, UUID> whose(Collection<String> keys);
+
+    default Optional<UUID> whose(String key) {
+        return Optional.ofNullable(whose(List.of(key)).get(key));
+    }
 
     /** @return false when a record of that id is there already */
     boolean add(PatientOutcome.Changed registered);

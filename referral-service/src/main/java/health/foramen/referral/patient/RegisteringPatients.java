@@ -3,9 +3,11 @@ package health.foramen.referral.patient;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.patient.Patient.Described;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Finds the record of the person whom a referral names, or begins one. The same chart number at the same practice, or the same birth date
@@ -24,29 +26,45 @@ public final class RegisteringPatients {
     }
 
     public Patient register(Described person, String practice, Who by) {
-        var id = recognised(person, practice).orElseGet(() -> patients.claim(key(person, practice), newIds.get()));
-        var registered = Patient.registered(id, person, practice, by, clock.instant());
-        var patient = patients.add(registered) ? registered.patient()
-                : switch (patients.change(id, known -> known.describedAgain(person, practice, by, clock.instant()))) {
-                    case PatientOutcome.Changed(var changed, _) -> changed;
-                    case PatientOutcome.Unchanged(var same) -> same;
-                    case PatientOutcome.Stale _, PatientOutcome.NotMergeable _, PatientOutcome.Unknown _ -> throw new IllegalStateException("patient " + id + " went away");
-                };
-        person.recordNumber().ifPresent(number -> patients.claim(recordKey(practice, number), id));
+        var record = person.recordNumber().map(number -> recordKey(practice, number));
+        var whose = patients.whose(Stream.concat(Stream.of(person.identity().matchKey()), record.stream()).toList());
+        var candidate = newIds.get();
+        var id = record.map(whose::get).flatMap(patients::find).filter(known -> isTheSame(known, person)).map(Patient::id)
+                .orElseGet(() -> patients.claim(key(person, practice, whose), candidate));
+        var patient = registered(id, id.equals(candidate), person, practice, by);
+        record.filter(key -> !id.equals(whose.get(key))).ifPresent(key -> patients.claim(key, id));
         return patient;
     }
 
-    private Optional<UUID> recognised(Described person, String practice) {
-        return person.recordNumber().flatMap(number -> patients.whose(recordKey(practice, number))).flatMap(patients::find)
-                .filter(known -> known.identity().birthDate().equals(person.identity().birthDate())
-                        || Identity.folded(known.identity().familyName()).equals(Identity.folded(person.identity().familyName())))
-                .map(Patient::id);
+    /** Whoever claimed the id may have died before they wrote what it stands for. */
+    private Patient registered(UUID id, boolean isNew, Described person, String practice, Who by) {
+        while (true) {
+            var registered = Patient.registered(id, person, practice, by, clock.instant());
+            if (isNew && patients.add(registered)) {
+                return registered.patient();
+            }
+            switch (patients.change(id, known -> known.describedAgain(person, practice, by, clock.instant()))) {
+                case PatientOutcome.Changed(var changed, _) -> {
+                    return changed;
+                }
+                case PatientOutcome.Unchanged(var same) -> {
+                    return same;
+                }
+                case PatientOutcome.Unknown _ -> isNew = true;
+                case PatientOutcome.Stale _, PatientOutcome.NotMergeable _ -> throw new IllegalStateException("patient " + id + " cannot be described");
+            }
+        }
+    }
+
+    private static boolean isTheSame(Patient known, Described person) {
+        return known.identity().birthDate().equals(person.identity().birthDate())
+                || Identity.folded(known.identity().familyName()).equals(Identity.folded(person.identity().familyName()));
     }
 
     /** Two people may share a name and a birthday; their charts tell them apart. */
-    private String key(Described person, String practice) {
+    private String key(Described person, String practice, Map<String, UUID> whose) {
         var key = person.identity().matchKey();
-        var another = patients.whose(key).flatMap(patients::find).filter(known -> known.contradicts(practice, person.recordNumber()));
+        var another = Optional.ofNullable(whose.get(key)).flatMap(patients::find).filter(known -> known.contradicts(practice, person.recordNumber()));
         return another.isPresent() ? key + "#" + practice + "/" + person.recordNumber().orElseThrow() : key;
     }
 

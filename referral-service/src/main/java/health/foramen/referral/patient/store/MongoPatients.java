@@ -1,6 +1,5 @@
 package health.foramen.referral.patient.store;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import health.foramen.outbox.Outbox;
@@ -86,17 +85,18 @@ public final class MongoPatients implements Patients, PatientSearch {
     }
 
     @Override
-    public Optional<UUID> whose(String key) {
-        return Optional.ofNullable(mongo.execute(KEYS, keys -> keys.find(eq("_id", key)).first()))
-                .map(found -> UUID.fromString(found.getString("patient")));
+    public Map<String, UUID> whose(Collection<String> keys) {
+        var found = new HashMap<String, UUID>();
+        mongo.execute(KEYS, stored -> {
+            stored.find(in("_id", keys)).forEach(key -> found.put(key.getString("_id"), UUID.fromString(key.getString("patient"))));
+            return null;
+        });
+        return found;
     }
 
     @Override
     public boolean add(PatientOutcome.Changed registered) {
         var patient = registered.patient();
-        if (documents.find(patient.id().toString()).isPresent()) {
-            return false;
-        }
         words.add(patient, SearchWords.of(patient));
         return documents.insert(patient.id().toString(), patient, events(registered.event()));
     }
