@@ -24,8 +24,8 @@ import org.h2.mvstore.MVStoreException;
 
 /// A server that speaks MongoDB's wire protocol and keeps what it acknowledged, also through `kill -9`.
 ///
-/// It is mongo-java-server on an H2 store. It has no transactions and no index but unique ones, which is why the suite keeps
-/// state and outbox in one document and addresses documents by id. A real MongoDB takes its place by configuration alone.
+/// It is mongo-java-server on an H2 store. It has no transactions, and of indexes only unique ones and which documents
+/// have a field: that is why the suite keeps state and outbox in one document and addresses documents by id. A real MongoDB takes its place by configuration alone.
 public final class EmbeddedMongo implements AutoCloseable {
 
     /// Grows when the stored format changes in a way that an older or newer version cannot read.
@@ -124,6 +124,16 @@ public final class EmbeddedMongo implements AutoCloseable {
 
         @Override
         public Document handleCommand(Channel channel, String database, String command, Document query) {
+            // Or the store's housekeeping takes away the pages that a command is reading.
+            var version = getMvStore().registerVersionUsage();
+            try {
+                return handled(channel, database, command, query);
+            } finally {
+                getMvStore().deregisterVersionUsage(version);
+            }
+        }
+
+        private Document handled(Channel channel, String database, String command, Document query) {
             return switch (command) {
                 case "hello" -> hello(super.handleCommand(channel, database, "isMaster", query));
                 case "isMaster", "ismaster" -> super.handleCommand(channel, database, command, query).append("helloOk", true);
@@ -198,6 +208,13 @@ public final class EmbeddedMongo implements AutoCloseable {
                     new MVMap.Builder<KeyValue, Object>().keyType(new BsonTypes.Keys()));
             boolean byId = keys.size() == 1 && keys.getFirst().getKey().equals("_id");
             return byId ? new IdIndex(name, keys, sparse, documents(collection), positions) : new StoredIndex(name, keys, sparse, positions);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+            return sparse && keys.size() == 1
+                    ? new PresenceIndex(name, keys.getFirst(), store.openMap(getFullCollectionNamespace(collection) + "._index_" + name))
+                    : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
         }
 
         private MVMap<Object, Document> documents(String collection) {

@@ -3,6 +3,7 @@ package health.foramen.local;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
@@ -38,6 +39,14 @@ final class IdFirstCollection extends H2Collection {
         return candidates == null
                 ? super.queryDocuments(query, orderBy, skip, limit, batchSize, fields)
                 : matchDocumentsFromStream(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
+    }
+
+    @Override
+    public synchronized void addIndex(Index<Object> index) {
+        super.addIndex(index);
+        if (index instanceof PresenceIndex presence) {
+            presence.built();
+        }
     }
 
     /// To know the size of a collection nobody pays with a write more for each write.

@@ -25,7 +25,7 @@ record Suite(List<Part> parts) {
     static Suite of(Settings settings) {
         var ports = settings.ports();
         return new Suite(List.of(
-                new Part("mongo", STORE, local(settings, EmbeddedMongo.class), Jvm.strong(160, 32),
+                new Part("mongo", STORE, local(settings, EmbeddedMongo.class), Jvm.strong(256, 32),
                         List.of(folder(settings, "mongo"), number(ports.mongo())), Map.of(),
                         List.of(ports.mongo()), new Probe.Mongo(ports.mongo().number()), List.of()),
 
@@ -50,7 +50,7 @@ record Suite(List<Part> parts) {
         var environment = Map.of(
                 "SPRING_MONGODB_URI", "mongodb://127.0.0.1:%d/%s".formatted(settings.ports().mongo().number(), context),
                 "FORAMEN_SERVICE_SECRET", "local-only-" + name);
-        return new Part(name, SERVICE, boot(settings, name, "foramen-" + name), Jvm.quick(160, 24), List.of(), environment,
+        return new Part(name, SERVICE, boot(settings, name, "foramen-" + name), Jvm.strong(160, 24), List.of(), environment,
                 List.of(port), readiness(port), List.of("mongo"));
     }
 

@@ -31,7 +31,7 @@ public final class CorrespondingOnReferrals {
 
     /** What the clinic has asked this practice. */
     public List<Referral> toAnswer(Viewer viewer) {
-        return referrals.at(Desk.TRIAGE).stream().filter(viewer::sees)
+        return referrals.at(Desk.TRIAGE).filter(viewer::sees)
                 .filter(referral -> referral.state() instanceof ReferralState.InformationRequested).toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All referrals, and the short lists by which they are found again without looking through all of them. */
 public interface Referrals {
@@ -20,8 +21,8 @@ public interface Referrals {
     /** Reads, decides, and writes only onto what was read; decides again whenever somebody was quicker. */
     ReferralOutcome change(UUID id, Function<Referral, ReferralOutcome> decision);
 
-    /** Everything that stands at a desk now. The list may name more than stands there; each referral itself has the last word. */
-    List<Referral> at(Desk desk);
+    /** Everything that stands at a desk now, read as it is asked for. The list may name more than stands there; each referral itself has the last word. */
+    Stream<Referral> at(Desk desk);
 
     /** Looks through every referral and enters it where it stands, for a store whose desks were lost. @return how many were looked at */
     int rebuildDesks();

@@ -42,7 +42,7 @@ public final class SettlingPermits {
     /** A permit that ran out while its referral still waits to be booked must not keep it waiting for ever. @return how many were granted anew */
     public int prolongAll() {
         var today = LocalDate.now(clock);
-        return (int) referrals.at(Desk.OPEN).stream().filter(referral -> referral.state() instanceof Accepted a && a.permit() instanceof PermitState.Granted g
+        return (int) referrals.at(Desk.OPEN).filter(referral -> referral.state() instanceof Accepted a && a.permit() instanceof PermitState.Granted g
                 && ledgers.permit(g.id()).filter(permit -> permit.latest().isBefore(today)).isPresent() && prolonged(referral, a, today)).count();
     }
 

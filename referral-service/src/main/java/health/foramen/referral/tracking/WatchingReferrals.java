@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** Keeps every open referral in sight, and says whose it is. */
@@ -44,6 +46,9 @@ public final class WatchingReferrals {
     public record Tally(Map<Waiting, Integer> open, int stale, Optional<Duration> oldestUnowned) {
     }
 
+    /** Owners are looked up for so many at once. */
+    private static final int AT_ONCE = 200;
+
     private final Referrals referrals;
     private final Owners owners;
     private final int staleAfterDays;
@@ -62,7 +67,7 @@ public final class WatchingReferrals {
 
     /** What is stale first, then the oldest of what is most pressing. */
     public List<OpenReferral> open(Part part) {
-        return open().stream().filter(open -> switch (part) {
+        return open().filter(open -> switch (part) {
             case Part.Everything _ -> true;
             case Part.Mine(var account) -> open.owner().filter(owner -> owner.who().id().equals(account)).isPresent();
             case Part.Nobodys _ -> open.owner().isEmpty() && open.waiting().needsSomebody();
@@ -73,13 +78,14 @@ public final class WatchingReferrals {
     }
 
     public Tally tally() {
-        var all = open();
         var open = new EnumMap<Waiting, Integer>(Waiting.class);
         Stream.of(Waiting.values()).forEach(waiting -> open.put(waiting, 0));
-        all.forEach(one -> open.merge(one.waiting(), 1, Integer::sum));
-        return new Tally(open, (int) all.stream().filter(OpenReferral::stale).count(),
-                all.stream().filter(one -> one.owner().isEmpty() && one.waiting().needsSomebody())
-                        .map(one -> Duration.between(one.referral().receivedAt(), clock.instant())).max(Comparator.naturalOrder()));
+        var stale = new LongAdder();
+        var oldest = open().peek(one -> {
+            open.merge(one.waiting(), 1, Integer::sum);
+            stale.add(one.stale() ? 1 : 0);
+        }).filter(one -> one.owner().isEmpty() && one.waiting().needsSomebody()).map(one -> one.referral().receivedAt()).min(Comparator.naturalOrder());
+        return new Tally(open, stale.intValue(), oldest.map(since -> Duration.between(since, clock.instant())));
     }
 
     /** @param seen account of the owner that the taker saw; somebody else's is taken only from whom one saw */
@@ -97,12 +103,15 @@ public final class WatchingReferrals {
         return owners.release(referral, by.id()) ? Taken.DONE : Taken.SOMEBODY_ELSES;
     }
 
-    private List<OpenReferral> open() {
-        var standing = referrals.at(Desk.OPEN);
+    private Stream<OpenReferral> open() {
+        return referrals.at(Desk.OPEN).gather(Gatherers.windowFixed(AT_ONCE)).flatMap(this::open);
+    }
+
+    private Stream<OpenReferral> open(List<Referral> standing) {
         var known = owners.of(standing.stream().map(Referral::id).toList());
         return standing.stream().flatMap(referral -> Waiting.of(referral).stream().map(waiting -> {
             var days = Duration.between(referral.receivedAt(), clock.instant()).toDays();
             return new OpenReferral(referral, waiting, days, days >= staleAfterDays, Optional.ofNullable(known.get(referral.id())));
-        })).toList();
+        }));
     }
 }

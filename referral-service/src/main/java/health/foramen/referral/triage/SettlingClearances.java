@@ -65,7 +65,7 @@ public final class SettlingClearances {
     /** What is not cleared, what is due first on top. */
     public List<Item> waiting(Filter filter) {
         var today = LocalDate.now(clock);
-        return referrals.at(Desk.CLEARANCE).stream()
+        return referrals.at(Desk.CLEARANCE)
                 .flatMap(referral -> referral.acceptance().orElseThrow().clearances().stream().filter(task -> filter.lets(task, today)).map(task -> new Item(referral, task)))
                 .sorted(Comparator.comparing((Item item) -> item.task().due().orElse(today))
                         .thenComparing(item -> item.referral().acceptance().orElseThrow().earliestNow()).thenComparing(item -> item.task().kind())).toList();
@@ -94,11 +94,8 @@ public final class SettlingClearances {
     /** What a payer had authorised until yesterday holds no longer. */
     public void expire() {
         var today = LocalDate.now(clock);
-        for (var referral : referrals.at(Desk.CLEARANCE)) {
-            if (referral.expireClearances(today, clock.instant()) instanceof ReferralOutcome.Changed) {
-                changed(referral.id(), OptionalLong.empty(), now -> now.expireClearances(today, clock.instant()));
-            }
-        }
+        referrals.at(Desk.CLEARANCE).filter(referral -> referral.expireClearances(today, clock.instant()) instanceof ReferralOutcome.Changed)
+                .forEach(referral -> changed(referral.id(), OptionalLong.empty(), now -> now.expireClearances(today, clock.instant())));
     }
 
     private ReferralOutcome changed(UUID id, OptionalLong seen, Function<Referral, ReferralOutcome> decision) {

@@ -55,7 +55,7 @@ public final class TriagingReferrals {
 
     /** What waits for a clinician, the most urgent and then the oldest first; what waits for a practice's answer comes last. */
     public List<Waiting> worklist(Waiting.Filter filter) {
-        var open = referrals.at(Desk.TRIAGE);
+        var open = referrals.at(Desk.TRIAGE).toList();
         var read = claims.of(open.stream().map(Referral::id).toList());
         return open.stream().map(referral -> new Waiting(referral, since(referral), Completeness.of(referral.intake()), Optional.ofNullable(read.get(referral.id()))))
                 .filter(filter::lets).sorted(Comparator.comparing(Waiting::isAsked)
@@ -71,7 +71,7 @@ public final class TriagingReferrals {
     public Optional<Claims.Claim> turnTo(UUID id, Who by) {
         var claim = claim(id, by);
         if (claim.filter(standing -> standing.isBy(by)).isPresent()) {
-            claims.of(referrals.at(Desk.TRIAGE).stream().map(Referral::id).toList()).values().stream()
+            claims.of(referrals.at(Desk.TRIAGE).map(Referral::id).toList()).values().stream()
                     .filter(other -> other.isBy(by) && !other.referral().equals(id)).forEach(other -> claims.release(other.referral(), by));
         }
         return claim;

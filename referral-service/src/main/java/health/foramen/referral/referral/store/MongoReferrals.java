@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** {@code referrals}: one document each. Whatever lists name a referral is written before it, and taken back after it. */
@@ -87,11 +89,14 @@ public final class MongoReferrals implements Referrals {
     }
 
     @Override
-    public List<Referral> at(Desk desk) {
-        var ids = open.all(desk);
+    public Stream<Referral> at(Desk desk) {
+        return open.all(desk).stream().gather(Gatherers.windowFixed(AT_ONCE)).flatMap(ids -> standing(desk, ids));
+    }
+
+    private Stream<Referral> standing(Desk desk, List<UUID> ids) {
         var found = find(ids);
         ids.stream().filter(id -> !found.containsKey(id) || !found.get(id).desks().contains(desk)).forEach(id -> open.forget(desk, id));
-        return found.values().stream().filter(referral -> referral.desks().contains(desk)).toList();
+        return found.values().stream().filter(referral -> referral.desks().contains(desk));
     }
 
     @Override
