@@ -2,10 +2,12 @@ package health.foramen.outbox;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,13 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StateDocuments<T> {
 
+    private static final int READ_AT_ONCE = 200;
     private static final TypeReference<java.util.LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() { };
 
     private final MongoOperations mongo;
     private final Outbox outbox;
-    private static final int READ_AT_ONCE = 200;
-    /** Ids of some millions of documents fit into one answer. */
-    private static final int ALL_IDS = 10_000_000;
 
     private final String collection;
     private final Class<T> type;
@@ -77,17 +77,19 @@ public final class StateDocuments<T> {
     }
 
     /**
-     * Reads a whole collection with a few documents at a time in memory: first all ids, then the documents by them. A cursor that stays open while others
-     * write would see the embedded store move what it has not read yet.
+     * Reads a whole collection of documents with text ids, in the order of these and a few at a time.
      *
      * @param parts  the fields that are wanted; an empty projection is all of them
      * @param atOnce how many documents cross the line together
      */
     public static void readAll(MongoCollection<Document> documents, Bson parts, int atOnce, Consumer<Document> reader) {
-        List<String> ids = documents.find().projection(Projections.include("_id")).batchSize(ALL_IDS).map(document -> document.getString("_id")).into(new ArrayList<>());
-        for (int from = 0; from < ids.size(); from += atOnce) {
-            documents.find(in("_id", ids.subList(from, Math.min(ids.size(), from + atOnce)))).projection(parts).batchSize(atOnce + 1).into(new ArrayList<>()).forEach(reader);
-        }
+        String last = "";
+        List<Document> some;
+        do {
+            some = documents.find(gt("_id", last)).sort(Sorts.ascending("_id")).projection(parts).limit(atOnce).into(new ArrayList<>());
+            some.forEach(reader);
+            last = some.isEmpty() ? last : some.getLast().getString("_id");
+        } while (some.size() == atOnce);
     }
 
     /** @return false when the id exists already; then nothing was stored */
