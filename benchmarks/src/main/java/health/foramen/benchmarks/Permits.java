@@ -27,7 +27,7 @@ final class Permits {
     static List<Permitted> forNewPatients(RunningSuite suite, int count, Supplier<Patient> patients) throws InterruptedException {
         var permits = new ConcurrentLinkedQueue<Permitted>();
         var failures = new ConcurrentLinkedQueue<Exception>();
-        new Load(SIDE_BY_SIDE, count, Duration.ofMinutes(5)).run(201, _ -> {
+        new Load(SIDE_BY_SIDE, count, Duration.ofMinutes(10)).run(201, _ -> {
             var staff = new Staff(suite);
             return new Load.Worker() {
                 @Override

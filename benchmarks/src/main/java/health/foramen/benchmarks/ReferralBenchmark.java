@@ -22,7 +22,10 @@ final class ReferralBenchmark implements Benchmark {
     private static final int OPEN = 200;
     private static final int FEW = 1_000;
     private static final int MANY = 20_000;
+    /// The compilers have done with the path by then.
+    private static final int WARM_UP = 4_000;
     private static final int MEASURED = 5_000;
+    private static final int AT_ONCE = 2_000;
     private static final int LOOKS = 200;
     private static final int INPUTS = 12_000;
     private static final String NOTHING = "/api/findings/nothing";
@@ -71,6 +74,10 @@ final class ReferralBenchmark implements Benchmark {
         look(clinicians);
         var few = look(clinicians);
 
+        for (int warm = 0; warm < WARM_UP; warm += AT_ONCE) {
+            submit(physicians, AT_ONCE, received);
+            decline(clinicians, received, AT_ONCE);
+        }
         var floor = physicians.isRefused(NOTHING, MEASURED);
         var submitted = submit(physicians, MEASURED, received);
         findings.note("submissions: " + submitted.statuses());
@@ -79,9 +86,9 @@ final class ReferralBenchmark implements Benchmark {
         decline(clinicians, received, MEASURED);
 
         // A token lives for minutes; what is left to fill takes some.
-        for (int stored = FEW + MEASURED; stored < MANY; stored += 2_000) {
-            submit(new Crowd(suite, suite.token(Person.DR_AMIN)), 2_000, received);
-            decline(new Crowd(suite, suite.token(Person.DR_HADDAD)), received, 2_000);
+        for (int stored = FEW + WARM_UP + MEASURED; stored < MANY; stored += AT_ONCE) {
+            submit(new Crowd(suite, suite.token(Person.DR_AMIN)), AT_ONCE, received);
+            decline(new Crowd(suite, suite.token(Person.DR_HADDAD)), received, AT_ONCE);
         }
         var refused = new Crowd(suite, suite.token(Person.DR_HADDAD)).oneIsRefused(NOTHING, LOOKS);
         var many = look(new Crowd(suite, suite.token(Person.DR_HADDAD)));

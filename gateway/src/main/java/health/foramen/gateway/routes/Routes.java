@@ -142,7 +142,8 @@ class Routes {
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(neighbours.connectWithin()))
+                        // Many at once stand in line here: as long as for the answer itself.
+                        .setConnectionRequestTimeout(Timeout.of(neighbours.answerWithin()))
                         .setResponseTimeout(Timeout.of(neighbours.answerWithin()))
                         .build())
                 .evictIdleConnections(SILENT)
