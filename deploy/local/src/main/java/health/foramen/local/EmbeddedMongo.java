@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -110,7 +111,8 @@ public final class EmbeddedMongo implements AutoCloseable {
                 "createIndexes", "drop", "dropIndexes", "dropDatabase", "renameCollection");
 
         private final AtomicLong applied = new AtomicLong();
-        private final Object disk = new Object();
+        /// Not a monitor: threads that wait for a disk must not spin.
+        private final ReentrantLock disk = new ReentrantLock();
         private long durable;
 
         DurableBackend(MVStore store) {
@@ -153,7 +155,8 @@ public final class EmbeddedMongo implements AutoCloseable {
                 return;
             }
             long mine = applied.incrementAndGet();
-            synchronized (disk) {
+            disk.lock();
+            try {
                 if (durable >= mine) {
                     return;
                 }
@@ -161,6 +164,8 @@ public final class EmbeddedMongo implements AutoCloseable {
                 getMvStore().commit();
                 getMvStore().sync();
                 durable = upTo;
+            } finally {
+                disk.unlock();
             }
         }
 
