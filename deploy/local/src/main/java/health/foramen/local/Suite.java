@@ -50,7 +50,7 @@ record Suite(List<Part> parts) {
         var environment = Map.of(
                 "SPRING_MONGODB_URI", "mongodb://127.0.0.1:%d/%s".formatted(settings.ports().mongo().number(), context),
                 "FORAMEN_SERVICE_SECRET", "local-only-" + name);
-        return new Part(name, SERVICE, boot(settings, name, "foramen-" + name), Jvm.strong(160, 24), List.of(), environment,
+        return new Part(name, SERVICE, boot(settings, name, "foramen-" + name), Jvm.quick(160, 24), List.of(), environment,
                 List.of(port), readiness(port), List.of("mongo"));
     }
 
