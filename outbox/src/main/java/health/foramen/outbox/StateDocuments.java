@@ -33,7 +33,6 @@ public final class StateDocuments<T> {
 
     private final MongoOperations mongo;
     private final Outbox outbox;
-
     private final String collection;
     private final Class<T> type;
     private final JsonMapper mapper;

@@ -18,7 +18,6 @@ public final class LargeClinic {
     public static final String ONE_BAY = "center-9";
     private static final int ONE_BAY_NUMBER = 9;
 
-
     public static String site(int number) {
         return "center-" + number;
     }

@@ -1,7 +1,6 @@
 package health.foramen.local;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
@@ -9,19 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.h2.mvstore.MVMap;
 
 /// The index by id. A document lies under its id, so where a text id leads is known without being written a second time; ids of other
 /// types, which may be equal without being the same (1 and 1.0), are looked up.
-final class IdIndex extends AbstractUniqueIndex<Object> {
+final class IdIndex extends StoredIndex {
 
     private final MVMap<Object, Document> documents;
-    private final MVMap<KeyValue, Object> others;
 
     IdIndex(String name, List<IndexKey> keys, boolean sparse, MVMap<Object, Document> documents, MVMap<KeyValue, Object> others) {
-        super(name, keys, sparse);
+        super(name, keys, sparse, others);
         this.documents = documents;
-        this.others = others;
     }
 
     /// Asked after the document was put where it lies.
@@ -34,25 +32,20 @@ final class IdIndex extends AbstractUniqueIndex<Object> {
 
     @Override
     protected Object getPosition(KeyValue key) {
-        return key.get(0) instanceof String id ? documents.containsKey(id) ? id : null : others.get(key);
+        return key.get(0) instanceof String id ? documents.containsKey(id) ? id : null : super.getPosition(key);
     }
 
     /// Asked before the document is removed from where it lies.
     @Override
     protected Object removeDocument(KeyValue key) {
-        return key.get(0) instanceof String ? getPosition(key) : others.remove(key);
-    }
-
-    @Override
-    protected boolean putKeyPosition(KeyValue key, Object position) {
-        return others.putIfAbsent(key, position) == null;
+        return key.get(0) instanceof String ? getPosition(key) : super.removeDocument(key);
     }
 
     @Override
     protected Iterable<Entry<KeyValue, Object>> getIterable() {
         Stream<Entry<KeyValue, Object>> texts = documents.keySet().stream().filter(String.class::isInstance)
                 .map(id -> Map.entry(new KeyValue(id), id));
-        return Stream.concat(texts, others.entrySet().stream())::iterator;
+        return Stream.concat(texts, StreamSupport.stream(super.getIterable().spliterator(), false))::iterator;
     }
 
     @Override
@@ -63,10 +56,5 @@ final class IdIndex extends AbstractUniqueIndex<Object> {
     @Override
     public boolean isEmpty() {
         return documents.isEmpty();
-    }
-
-    @Override
-    public long getDataSize() {
-        return getCount();
     }
 }

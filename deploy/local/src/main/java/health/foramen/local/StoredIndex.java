@@ -9,7 +9,7 @@ import java.util.Map.Entry;
 import org.h2.mvstore.MVMap;
 
 /// A unique index in the store: which document has the key.
-final class StoredIndex extends AbstractUniqueIndex<Object> {
+sealed class StoredIndex extends AbstractUniqueIndex<Object> permits IdIndex {
 
     private final MVMap<KeyValue, Object> positions;
 
