@@ -41,8 +41,4 @@ public interface Referrals {
     /** @param next where the following page begins */
     record Page(List<Referral> referrals, Optional<String> next) {
     }
-
-    /** A cursor that no page ever gave out. */
-    final class UnknownCursor extends RuntimeException {
-    }
 }

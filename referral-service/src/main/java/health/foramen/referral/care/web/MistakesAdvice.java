@@ -1,5 +1,6 @@
 package health.foramen.referral.care.web;
 
+import health.foramen.referral.care.UnknownCursor;
 import health.foramen.shell.Problem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,7 +21,7 @@ final class MistakesAdvice {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(Paging.UnknownCursor unknown) {
+    ResponseEntity<ProblemDetail> answer(UnknownCursor unknown) {
         return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this list ever gave out that cursor.").with("parameter", "cursor").response();
     }
 }

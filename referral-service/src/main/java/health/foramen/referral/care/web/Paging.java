@@ -1,5 +1,6 @@
 package health.foramen.referral.care.web;
 
+import health.foramen.referral.care.UnknownCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,11 +47,5 @@ public final class Paging {
     public static String name(String name) {
         var bytes = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_OF_A_NAME)) + ".";
-    }
-
-    /** No list ever gave that out. */
-    public static final class UnknownCursor extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
     }
 }

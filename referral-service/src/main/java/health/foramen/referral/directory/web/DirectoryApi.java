@@ -1,6 +1,7 @@
 package health.foramen.referral.directory.web;
 
 import health.foramen.referral.care.Who;
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
@@ -13,7 +14,6 @@ import health.foramen.shell.Problem;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -103,7 +103,7 @@ public final class DirectoryApi {
             return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-needed", "This replaces the whole contact: say which version you have read, with If-Match.")
                     .with("header", "If-Match").response();
         }
-        return switch (directory.correct(id, version(match.get()), reach, new Who(person.id(), person.name()), reason.orElseThrow(), clock.instant())) {
+        return switch (directory.correct(id, IfMatch.version(match), reach, new Who(person.id(), person.name()), reason.orElseThrow(), clock.instant())) {
             case DirectoryOutcome.Changed(var physician) -> whole(physician);
             case DirectoryOutcome.Unchanged(var physician) -> whole(physician);
             case DirectoryOutcome.Stale(var present) -> Problem.of(HttpStatus.PRECONDITION_FAILED, "stale-revision", "The entry has changed since you read it; look at it again.")
@@ -124,11 +124,5 @@ public final class DirectoryApi {
 
     private static ResponseEntity<?> unknown() {
         return Problem.of(HttpStatus.NOT_FOUND, "unknown-physician", "The directory has no such physician.").response();
-    }
-
-    /** A tag that this service never gave out fits no version; {@code *} fits every one. */
-    private static OptionalLong version(String tag) {
-        var digits = tag.strip().replaceFirst("^W/", "").replace("\"", "");
-        return digits.equals("*") ? OptionalLong.empty() : OptionalLong.of(digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1);
     }
 }

@@ -5,9 +5,7 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.client.model.InsertManyOptions;
+import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.patient.Patient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,17 +63,7 @@ final class SearchWords {
         }
         var id = patient.id().toString();
         var documents = words.stream().map(word -> new Document("_id", key(word, id)).append("person", id)).toList();
-        mongo.execute(COLLECTION, collection -> {
-            try {
-                collection.insertMany(documents, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException e) {
-                // A word may lead to this person already.
-                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                    throw e;
-                }
-            }
-            return null;
-        });
+        Entries.insertMissing(mongo, COLLECTION, documents);
     }
 
     void remove(Patient patient, Collection<String> words) {

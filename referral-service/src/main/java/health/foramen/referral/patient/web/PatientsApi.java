@@ -1,6 +1,7 @@
 package health.foramen.referral.patient.web;
 
 import health.foramen.referral.care.Who;
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.patient.KeepingPatients;
@@ -105,7 +106,7 @@ public final class PatientsApi {
             return Problem.of(HttpStatus.PRECONDITION_REQUIRED, "precondition-needed",
                     "This replaces the whole contact: say which version you have read, with If-Match.").with("header", "If-Match").response();
         }
-        var seen = match.map(PatientsApi::version).orElseGet(() -> OptionalLong.of(version.orElseThrow()));
+        var seen = match.isPresent() ? IfMatch.version(match) : OptionalLong.of(version.orElseThrow());
         return answer(keeping.change(id, seen, contact, who(person), reason.orElseThrow()));
     }
 
@@ -127,12 +128,6 @@ public final class PatientsApi {
             case PatientOutcome.NotMergeable(var because) -> Problem.of(HttpStatus.CONFLICT, "not-mergeable", because).response();
             case PatientOutcome.Unknown _ -> unknown();
         };
-    }
-
-    /** A tag that this service never gave out fits no version; {@code *} fits every one. */
-    private static OptionalLong version(String tag) {
-        var digits = tag.strip().replaceFirst("^W/", "").replace("\"", "");
-        return digits.equals("*") ? OptionalLong.empty() : OptionalLong.of(digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1);
     }
 
     private CardView card(Patient patient) {

@@ -4,12 +4,10 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
+import health.foramen.referral.care.UnknownCursor;
+import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.referral.Referral;
-import health.foramen.referral.referral.Referrals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +41,13 @@ final class IdLists {
     void enter(List<String> lists, Referral referral) {
         var place = "%016x-%s".formatted(Long.MAX_VALUE - referral.receivedAt().toEpochMilli(), referral.id());
         var documents = lists.stream().map(list -> new Document("_id", list + BEFORE_PLACE + place)).toList();
-        mongo.execute(COLLECTION, entries -> {
-            try {
-                entries.insertMany(documents, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException e) {
-                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                    throw e;
-                }
-            }
-            return null;
-        });
+        Entries.insertMissing(mongo, COLLECTION, documents);
     }
 
     /** The newest first, from the cursor on. */
     Slice read(String list, Optional<String> cursor, int most) {
         if (cursor.isPresent() && !PLACE.matcher(cursor.get()).matches()) {
-            throw new Referrals.UnknownCursor();
+            throw new UnknownCursor();
         }
         var start = list + BEFORE_PLACE;
         var places = mongo.execute(COLLECTION, entries -> entries.find(and(gte("_id", start + cursor.orElse("")), lt("_id", list + AFTER_PLACES)))

@@ -3,6 +3,7 @@ package health.foramen.referral.referral.web;
 import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.web.Form;
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading.Mistake;
@@ -120,7 +121,7 @@ public final class DraftsApi {
         if (known.isEmpty() && match.isPresent()) {
             return stale(Optional.empty());
         }
-        var seen = match.isEmpty() ? OptionalLong.of(0) : ReferralsApi.revision(match);
+        var seen = match.isEmpty() ? OptionalLong.of(0) : IfMatch.version(match);
         return switch (drafting.save(id, owner, seen, fields, Callers.who(person))) {
             case DraftOutcome.Saved(var draft) -> whole(known.isEmpty() ? HttpStatus.CREATED : HttpStatus.OK, draft);
             case DraftOutcome.Stale(var present) -> match.isPresent() ? stale(Optional.of(present))
@@ -133,7 +134,7 @@ public final class DraftsApi {
 
     @DeleteMapping("/{id}")
     ResponseEntity<?> discard(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> match, Person person) {
-        return switch (drafting.discard(id, ReferPages.owner(person), ReferralsApi.revision(match))) {
+        return switch (drafting.discard(id, ReferPages.owner(person), IfMatch.version(match))) {
             case GONE -> ResponseEntity.noContent().build();
             case CHANGED -> stale(drafting.find(id, ReferPages.owner(person)));
             case UNKNOWN -> unknown();
@@ -148,7 +149,7 @@ public final class DraftsApi {
         if (draft.isEmpty()) {
             return sent(id, owner, person).<ResponseEntity<?>>map(referral -> ReferralsApi.Received.answer(referral, packs, clock)).orElseGet(DraftsApi::unknown);
         }
-        var seen = ReferralsApi.revision(match);
+        var seen = IfMatch.version(match);
         if (seen.isPresent() && seen.getAsLong() != draft.get().version()) {
             return stale(draft);
         }

@@ -1,5 +1,6 @@
 package health.foramen.referral.referral.web;
 
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.intake.web.FindingView;
@@ -22,11 +23,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -130,26 +129,20 @@ public final class ReferralsApi {
     ResponseEntity<?> answer(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
         var answer = sentence(body, "answer", 4_000);
         deskSpeaksOnlyForWhatItEntered(id, person);
-        return changed(corresponding.answer(id, Callers.viewer(person), revision(seen), Callers.who(person), answer), person);
+        return changed(corresponding.answer(id, Callers.viewer(person), IfMatch.version(seen), Callers.who(person), answer), person);
     }
 
     @PostMapping("/api/referrals/{id}/withdraw")
     ResponseEntity<?> withdraw(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
         var reason = sentence(body, "reason", 1_000);
         deskSpeaksOnlyForWhatItEntered(id, person);
-        return changed(corresponding.withdraw(id, Callers.viewer(person), revision(seen), Callers.who(person), reason), person);
+        return changed(corresponding.withdraw(id, Callers.viewer(person), IfMatch.version(seen), Callers.who(person), reason), person);
     }
 
     private void deskSpeaksOnlyForWhatItEntered(UUID id, Person person) {
         if (person.is(Role.FRONT_DESK) && corresponding.find(id, Callers.viewer(person)).filter(referral -> !Callers.speaksForThePractice(person, referral)).isPresent()) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
-    }
-
-    @ExceptionHandler
-    ResponseEntity<?> unknownCursor(Referrals.UnknownCursor unknown) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this list ever gave out that cursor.")
-                .with("parameter", "cursor").response();
     }
 
     private ResponseEntity<?> changed(ReferralOutcome outcome, Person person) {
@@ -171,14 +164,6 @@ public final class ReferralsApi {
 
     static String tag(Referral referral) {
         return "\"" + referral.revision() + "\"";
-    }
-
-    /** @return the revision that the caller has seen, if it says so; a tag of something else never matches */
-    public static OptionalLong revision(Optional<String> ifMatch) {
-        return ifMatch.map(String::strip).filter(tag -> !tag.equals("*")).map(tag -> {
-            var digits = tag.replaceFirst("^W/", "").replace("\"", "");
-            return OptionalLong.of(digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1);
-        }).orElse(OptionalLong.empty());
     }
 
     /** The one text that a small body carries. */

@@ -3,19 +3,17 @@ package health.foramen.referral.triage.web;
 import health.foramen.referral.care.Clearance;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Who;
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.referral.ClearanceTask;
 import health.foramen.referral.referral.Refusal;
-import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.web.Callers;
-import health.foramen.referral.referral.web.ReferralsApi;
 import health.foramen.referral.referral.web.RefusalProblems;
 import health.foramen.referral.triage.SettlingClearances;
 import health.foramen.safeguard.Person;
 import health.foramen.safeguard.Role;
-import health.foramen.shell.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,9 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -102,7 +98,7 @@ public final class ClearancesApi {
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
         return which.isEmpty() ? unknown()
-                : TriageApi.answer(settling.say(id, ReferralsApi.revision(seen), which.get(), word.orElseThrow(), Callers.who(person)));
+                : TriageApi.answer(settling.say(id, IfMatch.version(seen), which.get(), word.orElseThrow(), Callers.who(person)));
     }
 
     /** {owner: me | nobody, due}. */
@@ -114,7 +110,7 @@ public final class ClearancesApi {
         var due = reading.date("due");
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
-        return which.isEmpty() ? unknown() : TriageApi.answer(settling.assign(id, ReferralsApi.revision(seen), which.get(), owner, due, Callers.who(person)));
+        return which.isEmpty() ? unknown() : TriageApi.answer(settling.assign(id, IfMatch.version(seen), which.get(), owner, due, Callers.who(person)));
     }
 
     /** {kind, detail, due}: something that was not known at the acceptance, such as a fever on the phone. */
@@ -126,12 +122,7 @@ public final class ClearancesApi {
         var due = reading.date("due");
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
-        return TriageApi.answer(settling.require(id, ReferralsApi.revision(seen), kind.orElseThrow(), detail.orElseThrow(), due, Callers.who(person)));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<?> unknownCursor(Referrals.UnknownCursor unknown) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this list ever gave out that cursor.").with("parameter", "cursor").response();
+        return TriageApi.answer(settling.require(id, IfMatch.version(seen), kind.orElseThrow(), detail.orElseThrow(), due, Callers.who(person)));
     }
 
     static Optional<Who> owner(Reading reading, Person person) {

@@ -5,21 +5,17 @@ import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.intake.web.FindingView;
 import health.foramen.referral.intake.web.IntakeReader;
 import health.foramen.referral.packs.Packs;
-import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.Refusal;
 import health.foramen.referral.referral.web.RefusalProblems;
 import health.foramen.referral.triage.OverridesGiven;
 import health.foramen.referral.triage.TryingReferrals;
-import health.foramen.shell.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,11 +82,6 @@ public final class RulesApi {
         var given = overrides.read(cursor);
         return new OverridesView(given.entries().stream().map(entry -> new OverrideView(entry.referralId().toString(), entry.at(), entry.by().name(), entry.rule(), entry.reason()))
                 .toList(), given.byRule().entrySet().stream().map(count -> new CountView(count.getKey(), count.getValue())).toList(), given.next());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<?> unknownCursor(Referrals.UnknownCursor unknown) {
-        return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this list ever gave out that cursor.").with("parameter", "cursor").response();
     }
 
     private static TriedView view(TryingReferrals.Tried tried) {

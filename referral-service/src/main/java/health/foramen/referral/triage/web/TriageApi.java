@@ -3,6 +3,7 @@ package health.foramen.referral.triage.web;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Urgency;
+import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
 import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
@@ -114,7 +115,7 @@ public final class TriageApi {
         var redirect = reading.lines("redirectBecause", 1_000);
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
-        return answer(triage.accept(new AcceptReferral(id, ReferralsApi.revision(seen), Callers.who(person), choices, overrides, redirect)));
+        return answer(triage.accept(new AcceptReferral(id, IfMatch.version(seen), Callers.who(person), choices, overrides, redirect)));
     }
 
     @PostMapping("/api/referrals/{id}/decline")
@@ -124,17 +125,17 @@ public final class TriageApi {
         var code = reading.word("code", DeclineReason.class);
         reading.nothingElse();
         Mistakes.refuse(reading.mistakes());
-        return answer(triage.decline(id, ReferralsApi.revision(seen), Callers.who(person), reason.orElseThrow(), code));
+        return answer(triage.decline(id, IfMatch.version(seen), Callers.who(person), reason.orElseThrow(), code));
     }
 
     @PostMapping("/api/referrals/{id}/ask")
     ResponseEntity<?> ask(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
-        return answer(triage.ask(id, ReferralsApi.revision(seen), Callers.who(person), ReferralsApi.sentence(body, "question", 4_000)));
+        return answer(triage.ask(id, IfMatch.version(seen), Callers.who(person), ReferralsApi.sentence(body, "question", 4_000)));
     }
 
     @PostMapping("/api/referrals/{id}/close")
     ResponseEntity<?> close(@PathVariable UUID id, @RequestHeader("If-Match") Optional<String> seen, @RequestBody JsonNode body, Person person) {
-        return answer(triage.close(id, ReferralsApi.revision(seen), Callers.who(person), ReferralsApi.sentence(body, "reason", 1_000)));
+        return answer(triage.close(id, IfMatch.version(seen), Callers.who(person), ReferralsApi.sentence(body, "reason", 1_000)));
     }
 
     static ResponseEntity<?> answer(ReferralOutcome outcome) {
