@@ -7,11 +7,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// A set of figures that are taken together.
 interface Benchmark {
 
     String name();
+
+    /// What can be measured alone, as `NAME:PART`.
+    List<String> parts();
 
     void measure(Ground ground, Findings findings) throws Exception;
 
@@ -31,17 +36,33 @@ interface Benchmark {
         private final List<Figure> figures = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
         private final PrintStream out;
+        private final Set<String> wanted;
 
-        Findings(PrintStream out) {
+        /// @param wanted the parts to measure, by the first word of their names; none: all
+        Findings(PrintStream out, Set<String> wanted) {
             this.out = out;
+            this.wanted = Set.copyOf(wanted);
         }
 
         interface Part {
             void measure() throws Exception;
         }
 
-        void part(String what, Part part) throws InterruptedException {
-            out.println("  " + what);
+        boolean wants(String... parts) {
+            return wanted.isEmpty() || Stream.of(parts).anyMatch(wanted::contains);
+        }
+
+        /// @param name the word by which it can be asked for alone
+        void part(String name, String what, Part part) throws InterruptedException {
+            if (wants(name)) {
+                out.print("  " + name + ": ");
+                common(what, part);
+            }
+        }
+
+        /// What other parts need, whichever are wanted.
+        void common(String what, Part part) throws InterruptedException {
+            out.println(what);
             long begun = System.nanoTime();
             try {
                 part.measure();

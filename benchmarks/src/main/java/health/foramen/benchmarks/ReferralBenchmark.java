@@ -36,12 +36,17 @@ final class ReferralBenchmark implements Benchmark {
     }
 
     @Override
+    public List<String> parts() {
+        return List.of("findings", "submissions", "fuzz");
+    }
+
+    @Override
     public void measure(Ground ground, Findings findings) throws Exception {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
-            findings.part("the rules, in process", () -> rules(suite, findings));
-            findings.part("submissions, and the worklist", () -> submissionsAndWorklist(suite, findings));
-            findings.part("whatever is sent", () -> whateverIsSent(suite, findings));
+            findings.part("findings", "the rules, in process", () -> rules(suite, findings));
+            findings.part("submissions", "a crowd of physicians, and the worklist", () -> submissionsAndWorklist(suite, findings));
+            findings.part("fuzz", "whatever is sent", () -> whateverIsSent(suite, findings));
         }
     }
 

@@ -8,6 +8,7 @@ import health.foramen.benchmarks.running.PastYears;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -31,20 +32,37 @@ final class SchedulingBenchmark implements Benchmark {
     }
 
     @Override
+    public List<String> parts() {
+        return List.of("bookings", "races", "herd", "kafka-down", "mail-hanging");
+    }
+
+    @Override
     public void measure(Ground ground, Findings findings) throws Exception {
+        if (findings.wants("bookings")) {
+            inALargeClinic(ground, suite -> findings.part("bookings", "and searching among them", () -> bookingAndSearching(suite, findings)));
+        }
+        if (findings.wants("races", "herd", "kafka-down", "mail-hanging")) {
+            inALargeClinic(ground, suite -> moments(suite, findings));
+        }
+    }
+
+    private interface Story {
+        void on(RunningSuite suite) throws Exception;
+    }
+
+    private static void inALargeClinic(Ground ground, Story story) throws Exception {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
             LargeClinic.open(suite, LocalDate.now());
-            findings.part("booking and searching", () -> bookingAndSearching(suite, findings));
+            story.on(suite);
         }
-        try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
-            suite.up();
-            LargeClinic.open(suite, LocalDate.now());
-            findings.part("desks race for one opening, for parts of it, for the last bay and against its closing, from a cold start", () -> Races.all(suite, findings));
-            findings.part("nine o'clock: %d desks, %d openings, from a cold start".formatted(HERD, HERD_OPENINGS), () -> herd(suite, findings));
-            findings.part("booking while the broker is away", () -> Outages.brokerAway(suite, findings));
-            findings.part("booking while the mail server hangs", () -> Outages.mailHanging(suite, findings));
-        }
+    }
+
+    private static void moments(RunningSuite suite, Findings findings) throws Exception {
+        findings.part("races", "desks race for one opening, for parts of it, for the last bay and against its closing, from a cold start", () -> Races.all(suite, findings));
+        findings.part("herd", "nine o'clock, %d desks, %d openings, from a cold start".formatted(HERD, HERD_OPENINGS), () -> herd(suite, findings));
+        findings.part("kafka-down", "booking while the broker is away", () -> Outages.brokerAway(suite, findings));
+        findings.part("mail-hanging", "booking while the mail server hangs", () -> Outages.mailHanging(suite, findings));
     }
 
     private static void bookingAndSearching(RunningSuite suite, Findings findings) throws Exception {

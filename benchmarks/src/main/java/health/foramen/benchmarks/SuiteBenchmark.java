@@ -41,19 +41,33 @@ final class SuiteBenchmark implements Benchmark {
     }
 
     @Override
+    public List<String> parts() {
+        return List.of("start", "text", "memory", "races", "kills");
+    }
+
+    @Override
     public void measure(Ground ground, Findings findings) throws Exception {
+        if (findings.wants("start", "text", "memory", "races")) {
+            fromTheFirstStart(ground, findings);
+        }
+        findings.part("kills", "power cuts during the story", () -> findings.add(PowerCuts.lostSteps(ground, findings)));
+    }
+
+    private static void fromTheFirstStart(Ground ground, Findings findings) throws Exception {
         var floors = new ArrayList<Floor>();
-        findings.part("the floor: the bare store and broker", () -> floors.add(floor(ground)));
+        findings.common("  the floor: the bare store and broker", () -> floors.add(floor(ground)));
         if (floors.isEmpty()) {
             return;
         }
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
-            findings.part("from the command to the first booking, demo clinic included", () -> findings.add(firstBooking(suite).beside(floors.getFirst().upSeconds())));
-            findings.part("from a booking to the patient's text", () -> findings.add(bookingToText(suite, findings).beside(floors.getFirst().roundTripP99())));
-            findings.part("memory of all processes after that", () -> findings.add(of("memory-mb", Memory.of(suite.processes()), "MB").beside(floors.getFirst().megabytes())));
-            findings.part("desks race for one opening, from a cold start", () -> Races.oneOpening(suite, findings));
+            if (findings.wants("text", "memory", "races") && !findings.wants("start")) {
+                suite.up();
+            }
+            findings.part("start", "from the command to the first booking, demo clinic included", () -> findings.add(firstBooking(suite).beside(floors.getFirst().upSeconds())));
+            findings.part("text", "from a booking to the patient's text", () -> findings.add(bookingToText(suite, findings).beside(floors.getFirst().roundTripP99())));
+            findings.part("memory", "all processes, after that", () -> findings.add(of("memory-mb", Memory.of(suite.processes()), "MB").beside(floors.getFirst().megabytes())));
+            findings.part("races", "desks race for one opening, from a cold start", () -> Races.oneOpening(suite, findings));
         }
-        findings.part("power cuts during the story", () -> findings.add(PowerCuts.lostSteps(ground, findings)));
     }
 
     private static Floor floor(Ground ground) throws Exception {

@@ -20,7 +20,7 @@ public final class Foramen {
               ./foramen token PERSON       a bearer token for scripts
               ./foramen demo               play one referral from form to follow-up
               ./foramen check              verify that what is stored agrees with itself
-              ./foramen bench [NAME]       measure, each figure beside its floor
+              ./foramen bench [NAME[:PART]] measure, each figure beside its floor
               ./foramen test               build and test everything
               ./foramen reset [--yes]      delete all data
 
