@@ -1,5 +1,7 @@
 package health.foramen.local;
 
+import static java.util.Comparator.naturalOrder;
+
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
@@ -57,7 +59,7 @@ final class IdFirstCollection extends H2Collection {
 
     /// The documents that the filter's conditions on the id leave, in the order of their ids, or null when it has none that helps.
     private Stream<Document> candidates(Document query) {
-        Stream<Document> withinRange = null;
+        var range = Range.ALL;
         for (var condition : conditionsOnId(query, new ArrayList<>())) {
             if (condition instanceof String id) {
                 return named(List.of(id));
@@ -66,12 +68,10 @@ final class IdFirstCollection extends H2Collection {
                 if (operators.get("$in") instanceof Collection<?> ids && ids.stream().allMatch(String.class::isInstance)) {
                     return named(ids);
                 }
-                if (rangeOf(operators) instanceof Range range) {
-                    withinRange = within(range);
-                }
+                range = range.within(operators);
             }
         }
-        return withinRange;
+        return range.from() == null ? null : within(range);
     }
 
     private static List<Object> conditionsOnId(Document query, List<Object> found) {
@@ -89,16 +89,20 @@ final class IdFirstCollection extends H2Collection {
         return new TreeSet<>(ids).stream().map(documents::get).filter(document -> document != null);
     }
 
+    /// What lies between two ids. An end that is null is open; one that is there is included, since the filter itself is asked afterwards.
     private record Range(String from, String to) {
+
+        static final Range ALL = new Range(null, null);
+
+        /// A filter may name its two ends in two conditions, as `$and` of both does.
+        Range within(Document operators) {
+            return new Range(
+                    Stream.of(operators.get("$gte"), operators.get("$gt"), from).filter(String.class::isInstance).map(String.class::cast).max(naturalOrder()).orElse(null),
+                    Stream.of(operators.get("$lte"), operators.get("$lt"), to).filter(String.class::isInstance).map(String.class::cast).min(naturalOrder()).orElse(null));
+        }
     }
 
-    /// Only a range with a lower end: the search begins there. Its ends are included, since the filter itself is asked afterwards.
-    private static Range rangeOf(Document operators) {
-        var from = operators.containsKey("$gte") ? operators.get("$gte") : operators.get("$gt");
-        var to = operators.containsKey("$lte") ? operators.get("$lte") : operators.get("$lt");
-        return from instanceof String start && (to == null || to instanceof String) ? new Range(start, (String) to) : null;
-    }
-
+    /// Only a range with a lower end: the search begins there.
     private Stream<Document> within(Range range) {
         var cursor = documents.cursor(range.from());
         return Stream.generate(() -> cursor.hasNext() && cursor.next() instanceof String id

@@ -61,7 +61,8 @@ class IdFirstCollectionIT {
                 and(TELLS_OF_ZERO, and(eq("_id", "b"), lt("n", 9))),
                 new Document("_id", "b").append("$expr", Document.parse("{$gt: [{$divide: [1, '$n']}, 0]}")),
                 and(in("_id", "b", "nobody"), TELLS_OF_ZERO),
-                and(gte("_id", "b"), lt("_id", "c"), eq("n", 2)),
+                and(gte("_id", "b"), lt("_id", "c"), TELLS_OF_ZERO),
+                and(lte("_id", "b"), and(gt("_id", "a"), TELLS_OF_ZERO)),
                 new Document("_id", new Document("$gt", "a").append("$lt", "c")).append("$expr", Document.parse("{$gt: [{$divide: [1, '$n']}, 0]}")));
     }
 
@@ -93,6 +94,9 @@ class IdFirstCollectionIT {
                 and(gt("_id", "b"), lt("_id", "e")),
                 and(gte("_id", "b"), lte("_id", "e"), ne("n", 0)),
                 and(gte("_id", "x"), lt("_id", "y")),
+                and(gt("_id", "a"), gte("_id", "c"), lt("_id", "e"), lte("_id", "d")),
+                and(gt("_id", "c"), lt("_id", "b")),
+                and(gt("_id", "a"), lt("_id", 7)),
                 new Document("_id", new Document("$gte", "b").append("$lte", "d")),
                 lt("_id", "c"),
                 ne("_id", "c"),
