@@ -84,10 +84,10 @@ public final class HearingPatients {
     }
 
     /** @param what channel and reason, as codes */
-    public void messageFailed(String message, String appointment, String what, Instant at) {
-        Optional<Appointment> about = settling.find(appointment);
-        worklist.putOnce(new Item(Item.aboutMessage(message), Why.MESSAGE_FAILED, about.map(Appointment::patient), about.map(Appointment::permit),
-                Optional.of(appointment), Optional.of(what), "routine", at, about.map(a -> a.place().day().date()), Optional.empty(), Optional.empty()));
+    public void messageFailed(String message, Optional<String> appointment, Optional<String> patient, String what, Instant at) {
+        Optional<Appointment> about = appointment.flatMap(settling::find);
+        worklist.putOnce(new Item(Item.aboutMessage(message), Why.MESSAGE_FAILED, patient.or(() -> about.map(Appointment::patient)), about.map(Appointment::permit),
+                appointment, Optional.of(what), "routine", at, about.map(a -> a.place().day().date()), Optional.empty(), Optional.empty()));
     }
 
     private boolean mark(String id, java.util.function.Predicate<Marks> isNew, java.util.function.Consumer<Appointment> first,

@@ -233,6 +233,11 @@ class BookingIT extends ServiceIT {
         desk.hear("message.failed.v1", id, 1, ("{\"messageId\":\"%s\",\"appointmentId\":\"%s\",\"step\":\"t-3\",\"channel\":\"text\",\"reason\":\"landline\","
                 + "\"at\":\"2026-11-12T15:00:00Z\"}").formatted(message, id));
         assertThat(desk.get("/api/worklist").body().toString()).contains("change:" + id, "reply:" + reply, "message:" + message);
+        String letter = UUID.randomUUID().toString();
+        String reader = UUID.randomUUID().toString();
+        desk.hear("message.failed.v1", reader, 1, ("{\"messageId\":\"%s\",\"patientId\":\"%s\",\"step\":\"desk-1\",\"channel\":\"text\",\"reason\":\"bad-number\","
+                + "\"at\":\"2026-11-12T15:00:00Z\"}").formatted(letter, reader));
+        assertThat(desk.get("/api/worklist").body().toString()).as("what was written beside any visit has a patient all the same").contains("message:" + letter, reader);
 
         desk.post("/api/worklist/reply:" + reply + "/claim", "{}").expecting(204);
         desk.as("felix", health.foramen.safeguard.Role.FRONT_DESK).post("/api/worklist/reply:" + reply + "/claim", "{}").refusing(409, "taken");

@@ -18,7 +18,7 @@ final class Events {
     record ChangeRequested(String appointmentId, long sequence, Instant at) {
     }
 
-    record MessageFailed(String messageId, String appointmentId, String step, String channel, String reason, Instant at) {
+    record MessageFailed(String messageId, String appointmentId, String patientId, String step, String channel, String reason, Instant at) {
     }
 
     private Events() {
@@ -36,7 +36,7 @@ final class Events {
             case JourneyEvent.MessageFailed(long sequence, var message, var why, Instant at) -> {
                 String messageId = StableIds.of("message.failed.v1", message.word()).toString();
                 yield OutboxEvent.withId(messageId, "message.failed.v1", id, sequence, at, new MessageFailed(messageId,
-                        journey.appointment().isPresent() ? id : null, message.step(), message.channel().word(), why.code(), at));
+                        journey.appointment().isPresent() ? id : null, journey.patientId(), message.step(), message.channel().word(), why.code(), at));
             }
         };
     }

@@ -47,10 +47,9 @@ public final class NotificationEvents implements EventHandler {
         }
     }
 
-    record MessageFailed(String messageId, String appointmentId, String channel, String reason, Instant at) {
+    record MessageFailed(String messageId, Optional<String> appointmentId, Optional<String> patientId, String channel, String reason, Instant at) {
         MessageFailed {
             Objects.requireNonNull(messageId, "messageId");
-            Objects.requireNonNull(appointmentId, "appointmentId");
             Objects.requireNonNull(at, "at");
         }
     }
@@ -93,7 +92,7 @@ public final class NotificationEvents implements EventHandler {
             }
             case "message.failed.v1" -> {
                 var failed = event.as(MessageFailed.class);
-                hearing.messageFailed(failed.messageId(), failed.appointmentId(), failed.channel() + " " + failed.reason(), failed.at());
+                hearing.messageFailed(failed.messageId(), failed.appointmentId(), failed.patientId(), failed.channel() + " " + failed.reason(), failed.at());
                 yield Handled.APPLIED;
             }
             default -> throw new PoisonEvent("nobody asked for " + event.type());
