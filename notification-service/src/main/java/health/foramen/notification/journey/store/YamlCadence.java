@@ -33,6 +33,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -65,6 +66,9 @@ public final class YamlCadence {
             throw new BrokenCadence(file + " holds a character that no text has, at position " + e.getPosition());
         } catch (MarkedYAMLException e) {
             throw new BrokenCadence(file + Optional.ofNullable(e.getProblemMark()).map(mark -> ", line " + (mark.getLine() + 1)).orElse("") + ": " + e.getProblem());
+        } catch (YAMLException e) {
+            // Nested or repeated beyond measure: the parser stops before there is a line.
+            throw new BrokenCadence(file + ": " + e.getMessage());
         }
     }
 

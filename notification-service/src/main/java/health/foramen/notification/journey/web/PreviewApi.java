@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,6 +83,9 @@ class PreviewApi {
         }
     }
 
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final PreviewingJourneys previewing;
     private final Clock clock;
 
@@ -117,6 +121,8 @@ class PreviewApi {
             throw new BadField("/visit/localStart", "is missing; it is a local time as 2026-12-03T10:15");
         }
         ZoneId zone = zone("/visit/zone", visit.zone());
+        within("/visit/localStart", visit.localStart().toInstant(ZoneOffset.UTC));
+        within("/toldAt", told);
         int arrive = within("/visit/arriveMinutesBefore", visit.arriveMinutesBefore(), 45, 0, 600);
         int minutes = within("/visit/minutes", visit.minutes(), 105, 1, 1_440);
         Instant start = visit.localStart().atZone(zone).toInstant();
@@ -132,7 +138,14 @@ class PreviewApi {
                 !Boolean.FALSE.equals(known.text()), !Boolean.FALSE.equals(known.email()), Boolean.TRUE.equals(known.prefersEmail()));
     }
 
-    private static ZoneId zone(String pointer, String name) {
+    /** Nobody plans for other years, and the calendar of some has no day after. */
+    private static void within(String pointer, Instant when) {
+        if (when.isBefore(FIRST) || !when.isBefore(LAST)) {
+            throw new BadField(pointer, "must lie between 2000 and 2200");
+        }
+    }
+
+    static ZoneId zone(String pointer, String name) {
         try {
             return ZoneId.of(name == null ? "" : name);
         } catch (DateTimeException _) {

@@ -125,7 +125,7 @@ class PreviewPages {
 
     private static Optional<Instant> told(Form form) {
         return form.told().isBlank() ? Optional.empty()
-                : Optional.of(local("/toldAt", form.told()).atZone(ZoneId.of(form.zone().isBlank() ? "UTC" : form.zone())).toInstant());
+                : Optional.of(local("/toldAt", form.told()).atZone(PreviewApi.zone("/visit/zone", form.zone())).toInstant());
     }
 
     private static boolean on(String box) {

@@ -344,7 +344,10 @@ class LinkPages {
     }
 
     private static String shortened(String note) {
-        return note.strip().substring(0, Math.min(LONGEST_NOTE, note.strip().length()));
+        String words = note.strip();
+        int end = Math.min(LONGEST_NOTE, words.length());
+        // Between the two halves of an emoji nothing is cut.
+        return words.substring(0, end > 0 && Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end);
     }
 
     /** For the desk, which reads English; the patient's own words stay as they are. */
