@@ -95,23 +95,23 @@
       if (!answer.ok) return;
       const { emergencies: open, all: waiting } = await answer.json();
       // It speaks again for each one more or less, and whenever the service tells of one again.
-      const told = waiting ? waiting + ':' + open.reduce((sum, each) => sum + (each.repeated || 0), 0) : '0';
+      const told = waiting ? waiting + ' ' + open.map(each => each.alertId + ':' + (each.repeated || 0)).join(' ') : '0';
       if (told === (place.dataset.told || '0')) return;
       place.dataset.told = told;
-      place.replaceChildren();
-      if (!waiting) return;
-      const banner = document.createElement('div');
-      const words = document.createElement('strong');
-      const link = document.createElement('a');
+      if (!waiting) { place.replaceChildren(); return; }
+      // The link stays where it is: whoever has just reached it must not lose it.
+      const banner = one('.banner', place) || document.createElement('div');
+      const words = one('strong', banner) || document.createElement('strong');
+      const link = one('a', banner) || document.createElement('a');
       banner.className = 'banner row';
       banner.dataset.kind = 'emergency';
-      words.textContent = waiting === 1 ? 'An emergency waits for somebody to answer it.' : waiting + ' emergencies wait for somebody to answer them.';
+      let text = waiting === 1 ? 'An emergency waits for somebody to answer it.' : waiting + ' emergencies wait for somebody to answer them.';
       const minutes = Math.floor((now() - Math.min(...open.map(each => Date.parse(each.at)))) / 60000);
-      if (minutes > 0) words.textContent += ' The oldest has waited ' + (minutes < 120 ? minutes + (minutes === 1 ? ' minute.' : ' minutes.') : Math.floor(minutes / 60) + ' hours.');
+      if (minutes > 0) text += ' The oldest has waited ' + (minutes < 120 ? minutes + (minutes === 1 ? ' minute.' : ' minutes.') : Math.floor(minutes / 60) + ' hours.');
+      words.textContent = text;
       link.href = '/emergencies';
       link.textContent = 'Open';
-      banner.append(words, link);
-      place.append(banner);
+      if (!banner.isConnected) { banner.append(words, link); place.append(banner); }
     } catch { /* away: the next look is in 20 seconds */ }
   };
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -108,6 +109,29 @@ class HearingOthersIT extends RunningService {
         var report = UUID.randomUUID().toString();
         tell("notification-events", "red-flag.reported.v1", "a", 1, pinned("red-flag.reported.v1").put("reportId", report));
         eventually(() -> all("/api/emergencies", "/emergencies", HADDAD).toString().contains(report));
+    }
+
+    @Test
+    void aRedFlagFromANumberThatNoPatientHasIsOneAlertAndAcknowledgedLikeAnother() throws Exception {
+        var conversation = "number-" + UUID.randomUUID().toString().replace("-", "");
+        var first = UUID.randomUUID().toString();
+        for (var report : List.of(first, UUID.randomUUID().toString())) {
+            var words = pinned("red-flag.reported.v1").put("reportId", report).put("conversationId", conversation).put("numberEnding", "21");
+            words.remove(List.of("patientId", "appointmentId"));
+            tell("notification-events", "red-flag.reported.v1", conversation, 1, words);
+        }
+        eventually(() -> all("/api/emergencies", "/emergencies", HADDAD).toString().contains(conversation));
+        var last = UUID.randomUUID().toString();
+        tell("notification-events", "red-flag.reported.v1", conversation, 1, pinned("red-flag.reported.v1").put("reportId", last));
+        eventually(() -> all("/api/emergencies", "/emergencies", HADDAD).toString().contains(last));
+        var alerts = all("/api/emergencies", "/emergencies", DANA).stream().filter(alert -> alert.at("/sender/conversationId").asString("").equals(conversation)).toList();
+        assertThat(alerts).as("the second text stands in the same conversation").hasSize(1);
+        assertThat(alerts.getFirst().at("/alertId").asString()).isEqualTo(first);
+        assertThat(alerts.getFirst().at("/sender/numberEnding").asString()).isEqualTo("21");
+        assertThat(page("/emergencies", HADDAD).body()).contains("An unknown number, ending in 21", "/conversations/" + conversation, "id=\"alert-" + first.substring(0, 8) + "\"");
+        assertThat(send("POST", "/api/emergencies/" + first + "/acknowledge", HADDAD, "{\"done\":\"called\"}").status()).isEqualTo(200);
+        assertThat(all("/api/emergencies", "/emergencies", HADDAD).toString()).doesNotContain(conversation);
+        send("POST", "/api/emergencies/" + last + "/acknowledge", HADDAD, "{\"done\":\"called\"}");
     }
 
     @Test

@@ -14,8 +14,28 @@ public interface Inbox {
     /** The oldest first. */
     List<IncomingText> unhandled();
 
-    /** What a text came to. Its words and number leave the inbox; the words stay in the conversation. */
-    record Handled(String sid, Optional<String> patientId, Optional<String> appointmentId, boolean redFlag, boolean forDesk, Instant at) {
+    /**
+     * What a text came to. Its words and number leave the inbox; the words stay in the conversation.
+     *
+     * @param stranger whoever wrote, where no patient has the number
+     */
+    record Handled(String sid, Optional<String> patientId, Optional<String> appointmentId, boolean redFlag, boolean forDesk, Instant at, Optional<Stranger> stranger) {
+
+        public Handled(String sid, Optional<String> patientId, Optional<String> appointmentId, boolean redFlag, boolean forDesk, Instant at) {
+            this(sid, patientId, appointmentId, redFlag, forDesk, at, Optional.empty());
+        }
+    }
+
+    /**
+     * @param conversationId where the words and the number stand
+     * @param ending         the number's last two digits, enough to tell two strangers apart; empty for a sender that is no number
+     */
+    record Stranger(String conversationId, Optional<String> ending) {
+
+        public static Stranger of(String conversationId, String number) {
+            String digits = number.replaceAll("[^0-9]", "");
+            return new Stranger(conversationId, digits.length() < 4 ? Optional.empty() : Optional.of(digits.substring(digits.length() - 2)));
+        }
     }
 
     /** One write of that and of the events that tell of it. */

@@ -1,6 +1,7 @@
 package health.foramen.referral.emergency;
 
 import health.foramen.referral.care.Who;
+import health.foramen.referral.emergency.EmergencyAlert.Sender;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +24,21 @@ public final class AnsweringEmergencies {
     /** A referral names a sign. */
     public void referred(UUID referralId, UUID patientId, String practice, List<String> signs) {
         alerts.raise(new EmergencyAlert(referralId.toString(), Optional.of(referralId), Optional.of(patientId), Optional.empty(),
-                "referral from " + practice, signs, clock.instant(), Optional.empty(), Optional.empty()));
+                "referral from " + practice, signs, clock.instant(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** A patient reports a sign after a procedure. */
     public void reported(String reportId, Optional<UUID> patientId, Optional<String> appointmentId, Instant at) {
         alerts.raise(new EmergencyAlert(reportId, Optional.empty(), patientId, appointmentId, "reply of the patient", List.of(), at,
-                Optional.empty(), Optional.empty()));
+                Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Somebody whose number no patient has reports a sign. What they write while that alert is open stands in the same conversation and raises no other. */
+    public void reported(String reportId, Sender sender, Instant at) {
+        if (alerts.open().stream().noneMatch(alert -> alert.sender().filter(other -> other.conversationId().equals(sender.conversationId())).isPresent())) {
+            alerts.raise(new EmergencyAlert(reportId, Optional.empty(), Optional.empty(), Optional.empty(), "text from a number that no patient has", List.of(), at,
+                    Optional.empty(), Optional.empty(), Optional.of(sender)));
+        }
     }
 
     /** @return nothing when there is no such alert */
@@ -49,6 +58,10 @@ public final class AnsweringEmergencies {
     public Duration oldest() {
         var now = clock.instant();
         return alerts.open().stream().map(alert -> alert.age(now)).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    public Optional<EmergencyAlert> find(String id) {
+        return alerts.find(id);
     }
 
     public List<EmergencyAlert> open() {

@@ -15,9 +15,11 @@ import java.util.UUID;
  * @param referralId absent for a report that belongs to no referral
  * @param signs      codes of the red-flag pack; empty when the report does not say
  * @param repeated   absent until it was told a second time
+ * @param sender     of a text from a number that no patient has
  */
 public record EmergencyAlert(String id, Optional<UUID> referralId, Optional<UUID> patientId, Optional<String> appointmentId, String raisedBy,
-                             List<String> signs, Instant at, Optional<Acknowledgement> acknowledged, Optional<Repeated> repeated) {
+                             List<String> signs, Instant at, Optional<Acknowledgement> acknowledged, Optional<Repeated> repeated,
+                             Optional<Sender> sender) {
 
     public record Acknowledgement(Who by, Instant at, String done) {
     }
@@ -25,20 +27,28 @@ public record EmergencyAlert(String id, Optional<UUID> referralId, Optional<UUID
     public record Repeated(int times, Instant last) {
     }
 
+    /**
+     * @param conversationId where notification-service keeps the words and the number
+     * @param numberEnding   the number's last two digits; absent for a sender that is no number
+     */
+    public record Sender(String conversationId, Optional<String> numberEnding) {
+    }
+
     public EmergencyAlert {
+        sender = sender == null ? Optional.empty() : sender;
         signs = List.copyOf(signs);
     }
 
     public EmergencyAlert acknowledgedBy(Who by, String done, Instant when) {
         return acknowledged.isPresent() ? this : new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy, signs, at,
-                Optional.of(new Acknowledgement(by, when, done)), repeated);
+                Optional.of(new Acknowledgement(by, when, done)), repeated, sender);
     }
 
     /** Once in so long, as long as nobody has answered. */
     public EmergencyAlert toldAgain(Instant now, Duration every) {
         var last = repeated.map(Repeated::last).orElse(at);
         return acknowledged.isPresent() || last.plus(every).isAfter(now) ? this : new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy,
-                signs, at, acknowledged, Optional.of(new Repeated(timesRepeated() + 1, now)));
+                signs, at, acknowledged, Optional.of(new Repeated(timesRepeated() + 1, now)), sender);
     }
 
     public int timesRepeated() {

@@ -15,7 +15,7 @@ class EmergencyAlertTest {
     private static final Duration EVERY = Duration.ofMinutes(5);
 
     private final EmergencyAlert fresh = new EmergencyAlert("a-1", Optional.empty(), Optional.of(MARIA), Optional.empty(), "referral from riverside",
-            List.of("red-flag.saddle-numbness"), NOW, Optional.empty(), Optional.empty());
+            List.of("red-flag.saddle-numbness"), NOW, Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void itIsToldAgainOnceInSoLongUntilSomebodyAnswers() {

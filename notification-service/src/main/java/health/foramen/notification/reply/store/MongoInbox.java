@@ -26,7 +26,7 @@ public final class MongoInbox implements Inbox {
     record ReplyReceived(String replyId, String appointmentId, String patientId, Instant at) {
     }
 
-    record RedFlagReported(String reportId, String appointmentId, String patientId, Instant at) {
+    record RedFlagReported(String reportId, String appointmentId, String patientId, String conversationId, String numberEnding, Instant at) {
     }
 
     private final StateDocuments<Letter> letters;
@@ -63,12 +63,13 @@ public final class MongoInbox implements Inbox {
 
     private static List<OutboxEvent> events(Handled handled) {
         List<OutboxEvent> events = new ArrayList<>();
-        // Without a visit the facts of one patient keep their order; without a patient each stands alone.
-        String key = handled.appointmentId().or(handled::patientId).orElse(handled.sid());
+        // Without a visit the facts of one patient keep their order; without a patient those of one number.
+        String key = handled.appointmentId().or(handled::patientId).or(() -> handled.stranger().map(Stranger::conversationId)).orElse(handled.sid());
         if (handled.redFlag()) {
             String id = StableIds.of("red-flag", handled.sid()).toString();
             events.add(OutboxEvent.withId(id, "red-flag.reported.v1", key, 1, handled.at(),
-                    new RedFlagReported(id, handled.appointmentId().orElse(null), handled.patientId().orElseThrow(), handled.at())));
+                    new RedFlagReported(id, handled.appointmentId().orElse(null), handled.patientId().orElse(null), handled.stranger().map(Stranger::conversationId).or(handled::patientId).orElse(null),
+                            handled.stranger().flatMap(Stranger::ending).orElse(null), handled.at())));
         }
         if (handled.forDesk()) {
             String id = StableIds.of("reply", handled.sid()).toString();

@@ -5,16 +5,17 @@ import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
 import health.foramen.outbox.PoisonEvent;
 import health.foramen.referral.emergency.AnsweringEmergencies;
+import health.foramen.referral.emergency.EmergencyAlert.Sender;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A patient has replied with a red flag: the clinic is alerted. The report's own id makes it one alert. */
+/** A patient, or somebody whose number no patient has, has written a red flag: the clinic is alerted. The report's own id makes it one alert. */
 public final class RedFlagReports implements EventHandler {
 
     /** Only what is read. */
-    record Report(String reportId, Optional<String> appointmentId, Optional<UUID> patientId, Instant at) {
+    record Report(String reportId, Optional<String> appointmentId, Optional<UUID> patientId, Optional<String> conversationId, Optional<String> numberEnding, Instant at) {
     }
 
     private final AnsweringEmergencies emergencies;
@@ -39,7 +40,11 @@ public final class RedFlagReports implements EventHandler {
         if (report.reportId() == null || report.at() == null) {
             throw new PoisonEvent("reportId and at are needed");
         }
-        emergencies.reported(report.reportId(), report.patientId(), report.appointmentId(), report.at());
+        if (report.patientId().isEmpty() && report.conversationId().isPresent()) {
+            emergencies.reported(report.reportId(), new Sender(report.conversationId().get(), report.numberEnding()), report.at());
+        } else {
+            emergencies.reported(report.reportId(), report.patientId(), report.appointmentId(), report.at());
+        }
         return Handled.APPLIED;
     }
 }

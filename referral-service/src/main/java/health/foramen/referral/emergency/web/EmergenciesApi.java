@@ -30,7 +30,8 @@ import tools.jackson.databind.JsonNode;
 public final class EmergenciesApi {
 
     public record AlertView(String alertId, Optional<UUID> referralId, Optional<UUID> patientId, Optional<String> appointmentId, String raisedBy,
-                            List<String> signs, Instant at, Optional<AcknowledgementView> acknowledged, int repeated, Optional<Instant> repeatedAt) {
+                            List<String> signs, Instant at, Optional<AcknowledgementView> acknowledged, int repeated, Optional<Instant> repeatedAt,
+                            Optional<EmergencyAlert.Sender> sender) {
 
         static AlertView of(EmergencyAlert alert) {
             return of(alert, alert.signs());
@@ -44,7 +45,7 @@ public final class EmergenciesApi {
         private static AlertView of(EmergencyAlert alert, List<String> signs) {
             return new AlertView(alert.id(), alert.referralId(), alert.patientId(), alert.appointmentId(), alert.raisedBy(), signs, alert.at(),
                     alert.acknowledged().map(ack -> new AcknowledgementView(ack.by().id(), ack.at(), ack.done())),
-                    alert.timesRepeated(), alert.repeated().map(EmergencyAlert.Repeated::last));
+                    alert.timesRepeated(), alert.repeated().map(EmergencyAlert.Repeated::last), alert.sender());
         }
     }
 

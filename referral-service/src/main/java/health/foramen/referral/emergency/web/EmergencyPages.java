@@ -31,9 +31,16 @@ import org.springframework.web.server.ResponseStatusException;
 public final class EmergencyPages {
 
     private static final int LONGEST = 1_000;
+    /** Letters of an alert's id with which whoever is on call is sent to it. */
+    private static final int PLACE = 8;
 
-    /** One alert in sentences. */
-    public record AlertRow(String id, UUID referralId, String patient, String raisedBy, List<String> signs, Instant at, String time, String answered,
+    /**
+     * One alert in sentences.
+     *
+     * @param place        where links to it lead on its page
+     * @param conversation with whoever wrote it; null where a referral raised it
+     */
+    public record AlertRow(String id, String place, String conversation, UUID referralId, String patient, String raisedBy, List<String> signs, Instant at, String time, String answered,
                            String waited, int repeated) {
     }
 
@@ -52,9 +59,10 @@ public final class EmergencyPages {
     }
 
     @GetMapping("/emergencies")
-    String list(Person person, Model model) {
+    String list(@RequestParam(defaultValue = "") String before, Person person, Model model) {
         var treats = person.is(Role.CLINICIAN);
         model.addAttribute("treats", treats);
+        model.addAttribute("before", treats && !before.isEmpty() ? emergencies.find(before).flatMap(this::answered).orElse(null) : null);
         model.addAttribute("open", rows(emergencies.open(), treats));
         model.addAttribute("lately", treats ? rows(emergencies.lately(), true) : List.of());
         return "emergency/emergencies";
@@ -63,9 +71,15 @@ public final class EmergencyPages {
     @PostMapping("/emergencies/{id}/acknowledge")
     String acknowledge(@PathVariable String id, @RequestParam(defaultValue = "") String done, Person person) {
         var words = done.strip().replaceAll("\\p{Cntrl}", " ");
-        emergencies.acknowledge(id, new Who(person.id(), person.name()), words.isEmpty() ? "seen" : words.substring(0, Math.min(words.length(), LONGEST)))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return "redirect:/emergencies";
+        var by = new Who(person.id(), person.name());
+        var said = words.isEmpty() ? "seen" : words.substring(0, Math.min(words.length(), LONGEST));
+        var first = emergencies.acknowledge(id, by, said).flatMap(EmergencyAlert::acknowledged).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return first.by().equals(by) && first.done().equals(said) ? "redirect:/emergencies" : "redirect:/emergencies?before=" + id;
+    }
+
+    /** By whom, when and in which words. */
+    private Optional<String> answered(EmergencyAlert alert) {
+        return alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done());
     }
 
     /** The greatest unit is enough to know how bad it is. */
@@ -89,10 +103,14 @@ public final class EmergencyPages {
 
     private AlertRow row(EmergencyAlert alert, Map<UUID, Patient> people, boolean treats) {
         var sentences = packs.on(LocalDate.now(clock)).redFlags().sentences();
-        return new AlertRow(alert.id(), alert.referralId().orElse(null),
-                alert.patientId().map(people::get).filter(patient -> !patient.erased()).map(patient -> patient.identity().fullName()).orElse("A patient"),
+        var sender = alert.sender();
+        return new AlertRow(alert.id(), "alert-" + alert.id().substring(0, Math.min(PLACE, alert.id().length())),
+                sender.map(EmergencyAlert.Sender::conversationId).or(() -> alert.referralId().isPresent() ? Optional.empty() : alert.patientId().map(UUID::toString)).orElse(null),
+                alert.referralId().orElse(null),
+                sender.isPresent() ? "An unknown number" + sender.get().numberEnding().map(digits -> ", ending in " + digits).orElse("")
+                        : alert.patientId().map(people::get).filter(patient -> !patient.erased()).map(patient -> patient.identity().fullName()).orElse("A patient"),
                 alert.raisedBy(), !treats ? List.of() : alert.signs().stream().map(sign -> sentences.getOrDefault(sign.replaceFirst("^red-flag\\.", ""), sign)).toList(), alert.at(),
-                moments.time(alert.at()), alert.acknowledged().map(ack -> ack.by().name() + ", " + moments.time(ack.at()) + ": " + ack.done()).orElse(null),
+                moments.time(alert.at()), answered(alert).orElse(null),
                 spoken(alert.age(clock.instant())), alert.timesRepeated());
     }
 }
