@@ -40,6 +40,7 @@ import health.foramen.notification.journey.Horizon;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.Journeys;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.OnCall;
 import health.foramen.notification.journey.PausingChannels;
 import health.foramen.notification.journey.Pulse;
 import health.foramen.notification.journey.Standings;
@@ -414,10 +415,10 @@ class NotificationConfiguration {
 
     @Bean
     Dispatching dispatching(Journeys journeys, KeepingJourneys keeping, Horizon horizon, Cards cards, KeepingCards keepingCards, Receivers receivers,
-            Numbers numbers, NumberKey.Maker keys, TextLedger ledger, Standings standings, Composing composing, Texts texts, Mails mails, Cadence cadence,
+            Numbers numbers, NumberKey.Maker keys, TextLedger ledger, Standings standings, OnCall onCall, Composing composing, Texts texts, Mails mails, Cadence cadence,
             PausingChannels pausing, Pulse pulse, Clock clock, Checked checked) {
         NotificationConfigurationProperties.Notification settings = checked.properties().notification();
-        return new Dispatching(new Dispatching.Tools(journeys, keeping, horizon, cards, keepingCards, receivers, numbers, keys, ledger, standings, composing,
+        return new Dispatching(new Dispatching.Tools(journeys, keeping, horizon, cards, onCall, keepingCards, receivers, numbers, keys, ledger, standings, composing,
                 texts, mails, cadence, pausing, pulse, clock, Clock.systemUTC()), new Dispatching.Settings(UUID.randomUUID().toString(), settings.atOnce(),
                         settings.lease(), settings.shownIn(), clock instanceof MovableClock ? JUMPING_CLOCK : STEADY_CLOCK));
     }
@@ -430,9 +431,9 @@ class NotificationConfiguration {
     @Bean
     HearingPatients hearingPatients(MongoOperations mongo, Outbox outbox, Cards cards, NumberKey.Maker keys, Numbers numbers, Conversations conversations,
             KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, KeepingOffers offers, Wording wording, Composing composing, Texts texts,
-            Vocabulary vocabulary, Clock clock) {
+            Vocabulary vocabulary, OnCall onCall, Clock clock) {
         return new HearingPatients(new HearingPatients.Tools(new MongoInbox(mongo, outbox, stored()), new MongoPuzzles(mongo, outbox, stored()), cards, keys,
-                numbers, conversations, journeys, followingCards, diaries, offers, wording, composing, texts, vocabulary, clock));
+                numbers, conversations, journeys, followingCards, diaries, offers, wording, composing, texts, vocabulary, onCall, clock));
     }
 
     @Bean

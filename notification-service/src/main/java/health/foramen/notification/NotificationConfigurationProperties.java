@@ -2,6 +2,7 @@ package health.foramen.notification;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,10 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param text         the account at the text provider
  * @param mail         whom e-mails come from
  * @param clinic       how the clinic signs
+ * @param onCall       who is told of an emergency beside the pages; nobody where nothing is set
  * @param notification the rest
  */
 @ConfigurationProperties("foramen")
-record NotificationConfigurationProperties(URI publicUrl, Text text, Mail mail, Clinic clinic, Notification notification) {
+record NotificationConfigurationProperties(URI publicUrl, Text text, Mail mail, Clinic clinic, @DefaultValue OnCall onCall, Notification notification) {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "0.0.0.0", "[::1]", "[::]");
 
@@ -46,6 +48,26 @@ record NotificationConfigurationProperties(URI publicUrl, Text text, Mail mail, 
             fits("foramen.clinic.name", name, "[A-Za-z0-9 .&-]{2,20}", "2 to 20 letters: it signs every text");
             fits("foramen.clinic.phone", phone, "\\+?[0-9 ().-]{3,20}", "a telephone number");
             fits("foramen.clinic.emergency", emergency, "[0-9]{2,5}", "2 to 5 digits");
+        }
+    }
+
+    /**
+     * @param phones   E.164, as +13125550199
+     * @param language what they read: en, es or ar
+     */
+    record OnCall(@DefaultValue List<String> phones, @DefaultValue List<String> emails, @DefaultValue("en") String language) {
+
+        private static final int MOST = 20;
+
+        OnCall {
+            phones = phones.stream().map(String::strip).distinct().toList();
+            emails = emails.stream().map(String::strip).distinct().toList();
+            phones.forEach(phone -> fits("foramen.on-call.phones", phone, "\\+[1-9][0-9]{6,14}", "numbers as +13125550199, not " + phone));
+            emails.forEach(email -> fits("foramen.on-call.emails", email, "[^@\\s]+@[^@\\s]+", "e-mail addresses, not " + email));
+            fits("foramen.on-call.language", language, "en|es|ar", "en, es or ar");
+            if (phones.size() + emails.size() > MOST) {
+                throw new IllegalArgumentException("foramen.on-call may name " + MOST + " phones and e-mail addresses at most");
+            }
         }
     }
 

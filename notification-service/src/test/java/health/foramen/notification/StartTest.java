@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import health.foramen.notification.NotificationConfigurationProperties.Clinic;
 import health.foramen.notification.NotificationConfigurationProperties.Mail;
 import health.foramen.notification.NotificationConfigurationProperties.Notification;
+import health.foramen.notification.NotificationConfigurationProperties.OnCall;
 import health.foramen.notification.NotificationConfigurationProperties.Text;
 import health.foramen.notification.journey.BrokenCadence;
 import health.foramen.notification.journey.store.YamlCadence;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +23,11 @@ class StartTest {
 
     private static final Notification REST = new Notification("sixteen-characters", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15), 3);
 
+    private static final OnCall NOBODY = new OnCall(List.of(), List.of(), "en");
+
     private static NotificationConfigurationProperties at(String publicUrl, String token) {
         return new NotificationConfigurationProperties(URI.create(publicUrl), new Text(URI.create("https://api.example"), "AC" + "0".repeat(32), token, "+13125550100"),
-                new Mail("clinic@example.org", "Foramen"), new Clinic("Foramen", "+1 312 555 0100", "911"), REST);
+                new Mail("clinic@example.org", "Foramen"), new Clinic("Foramen", "+1 312 555 0100", "911"), NOBODY, REST);
     }
 
     @ParameterizedTest
@@ -44,6 +48,9 @@ class StartTest {
         assertThatThrownBy(() -> at("visits.example.org", "a-secret-token")).hasMessageContaining("foramen.public-url must be an address");
         assertThatThrownBy(() -> new Text(URI.create("https://api.example"), "AC1", "a-secret-token", "+13125550100")).hasMessageContaining("foramen.text.account-sid");
         assertThatThrownBy(() -> new Clinic("A name that is much too long to sign with", "+1", "911")).hasMessageContaining("foramen.clinic.name");
+        assertThatThrownBy(() -> new OnCall(List.of("312 555 0199"), List.of(), "en")).hasMessageContaining("foramen.on-call.phones must be numbers as +13125550199, not 312 555 0199");
+        assertThatThrownBy(() -> new OnCall(List.of(), List.of("nobody"), "en")).hasMessageContaining("foramen.on-call.emails");
+        assertThatThrownBy(() -> new OnCall(List.of(), List.of(), "tlh")).hasMessageContaining("foramen.on-call.language must be en, es or ar");
         assertThatThrownBy(() -> new Notification("short", "", "", 8, Duration.ofSeconds(30), Duration.ofSeconds(15), 3)).hasMessageContaining("foramen.notification.number-key");
     }
 
@@ -55,6 +62,16 @@ class StartTest {
             """)
     void aBrokenJourneyFileIsNamedWithItsLine(String content, String complaint) {
         assertThatThrownBy(() -> YamlCadence.read("cadence.yaml", content)).isInstanceOf(BrokenCadence.class).hasMessageContaining(complaint);
+    }
+
+    @Test
+    void aFileThatIsNestedOrRepeatedBeyondMeasureIsRefusedLikeAnyOther() {
+        assertThatThrownBy(() -> YamlCadence.read("deep.yaml", "[".repeat(20_000))).isInstanceOf(BrokenCadence.class).hasMessageStartingWith("deep.yaml");
+        String laughs = "a: &a [x, x]\n" + "bcdefghijk".chars().mapToObj(letter -> "%1$c: &%1$c [*%2$c, *%2$c, *%2$c, *%2$c, *%2$c, *%2$c, *%2$c, *%2$c]%n"
+                .formatted(letter, letter - 1)).collect(java.util.stream.Collectors.joining());
+        assertThatThrownBy(() -> YamlCadence.read("laughs.yaml", laughs)).isInstanceOf(BrokenCadence.class).hasMessageStartingWith("laughs.yaml");
+        assertThatThrownBy(() -> YamlCadence.read("itself.yaml", "steps: &s [*s]\nversion: *s")).isInstanceOf(BrokenCadence.class).hasMessageStartingWith("itself.yaml, line");
+        assertThatThrownBy(() -> YamlCadence.read("bytes.yaml", "version: \u0000")).isInstanceOf(BrokenCadence.class).hasMessageContaining("no text has");
     }
 
     @ParameterizedTest

@@ -60,12 +60,14 @@ public final class Composing {
 
     Letter letter(Journey journey, Step step, PatientCard card, Optional<SiteCard> site, Instant now) {
         Values known = values(journey, step, card, site, now);
-        Values values = known.saying(step.words().map(said -> said.replace(LINK, known.link().orElse(""))).orElse(""));
         Message message = step.message().orElseThrow();
+        String words = step.words().map(said -> said.replace(LINK, known.link().orElse(""))).orElse("");
+        Values values = message.isForPatients() ? known.saying(words) : known.linked(words);
         Wording.Mail mail = wording.mail(message, card.language(), values);
         return new Letter(card.email().orElseThrow(), step.key(journey.id()).word(), mail.subject(), mail.plain(), mail.html(card.language()),
                 WITH_CALENDAR.contains(message) ? journey.appointment().flatMap(visit -> site.map(where -> calendar(visit, where, card.language(), mail.subject(), now))) : Optional.empty(),
-                Optional.of(links.stopMail(journey.id(), card.patientId(), card.email().orElseThrow(), now.plus(STOP_LASTS))), Optional.empty());
+                Optional.of(message).filter(Message::isForPatients).map(_ -> links.stopMail(journey.id(), card.patientId(), card.email().orElseThrow(), now.plus(STOP_LASTS))),
+                Optional.empty());
     }
 
     /** The visit for a calendar: where and when, and nothing of why. */

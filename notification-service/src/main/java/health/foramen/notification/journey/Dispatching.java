@@ -76,6 +76,7 @@ public final class Dispatching implements AutoCloseable {
     /** As many letters are posted at once as there are places for them; the next look is soon. */
     private static final long LETTERS_PAUSE_MILLIS = 500;
 
+    private static final Why NOT_THE_LATEST = new Why("not-the-latest", "It was acknowledged, or told again since.");
     private static final Why NEWS_UNDERWAY = new Why("waits-for-news", "Scheduling has changed the visit; the news is on its way.");
 
     /**
@@ -89,7 +90,7 @@ public final class Dispatching implements AutoCloseable {
     }
 
     /** Everything that it works with. */
-    public record Tools(Journeys journeys, KeepingJourneys keeping, Horizon horizon, Cards cards, KeepingCards keepingCards, Receivers receivers,
+    public record Tools(Journeys journeys, KeepingJourneys keeping, Horizon horizon, Cards cards, OnCall onCall, KeepingCards keepingCards, Receivers receivers,
             OptOuts optOuts, NumberKey.Maker keys, TextLedger ledger, Standings standings, Composing composing, Texts texts, Mails mails, Cadence cadence,
             PausingChannels pausing, Pulse pulse, Clock clock, Clock real) {
     }
@@ -272,7 +273,7 @@ public final class Dispatching implements AutoCloseable {
             }
             return inTheAir ? PAUSE_MILLIS : 0;
         }
-        Optional<Receiver> receiver = the.cards().patient(journey.patientId()).map(the.receivers()::receiver);
+        Optional<Receiver> receiver = (OnCall.is(journey.patientId()) ? the.onCall().card(journey.patientId()) : the.cards().patient(journey.patientId())).map(the.receivers()::receiver);
         if (journey.waits()) {
             if (receiver.isEmpty()) {
                 the.keepingCards().wantPatient(journey.patientId(), 1);
@@ -354,6 +355,11 @@ public final class Dispatching implements AutoCloseable {
                 ? known.withdrawn(step.key(journey.id()), Why.MISSED, now)
                 : known.failed(step.key(journey.id()), Why.MISSED, "", Optional.empty(), now)));
         List<Step> left = due.stream().filter(step -> !missed.contains(step)).toList();
+        if (OnCall.is(journey.patientId())) {
+            List<Step> overtaken = left.stream().filter(step -> !the.onCall().stillHolds(step.key(journey.id()))).toList();
+            overtaken.forEach(step -> change(step.key(journey.id()), known -> known.withdrawn(step.key(journey.id()), NOT_THE_LATEST, now)));
+            left = left.stream().filter(step -> !overtaken.contains(step)).toList();
+        }
 
         Map<Channel, Pauses.Pause> paused = the.pausing().known();
         List<Step> stopped = left.stream().filter(step -> paused.containsKey(step.channel()) && step.priority() != Priority.EMERGENCY).toList();

@@ -296,7 +296,7 @@ public record Journey(String id, String patientId, Optional<Appointment> appoint
         if (other.isPresent()) {
             return new Changed(step(other.get().key(id)).isPresent() ? this : adding(other.get()), List.of());
         }
-        if (!tell) {
+        if (!tell || step.message().filter(message -> !message.isForPatients()).isPresent()) {
             return new Changed(this, List.of());
         }
         Journey told = counted();

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /** Reads a journey, lets somebody decide, writes it: and again when another was quicker. Tells the horizon, the list of troubles, the tallies and the pulse. */
 public final class KeepingJourneys {
 
+    private static final System.Logger LOG = System.getLogger(KeepingJourneys.class.getName());
     private static final int TRIES = 50;
 
     private final Journeys journeys;
@@ -102,6 +103,9 @@ public final class KeepingJourneys {
             StepKey key = step.key(after.id());
             if (!step.state().word().equals(earlier.get(key)) && isTrouble(step)) {
                 troubles.note(new Trouble(key, after.patientId(), step.state().word(), step.state().reason().orElseThrow(), now));
+                if (OnCall.is(after.patientId()) && step.state().isSettled()) {
+                    LOG.log(System.Logger.Level.ERROR, "an emergency was not told to {0}: {1}", after.patientId(), step.state().reason().orElseThrow().sentence());
+                }
             }
         }
     }

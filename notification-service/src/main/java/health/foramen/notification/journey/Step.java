@@ -43,7 +43,7 @@ public record Step(String name, long revision, Channel channel, Optional<Message
 
     /** A text of fixed words that goes at once: an answer, or what somebody at the desk wrote. */
     public static Step said(String name, Channel channel, Message message, Set<Question> asks, String words, boolean anyHour, Instant due, Instant useBy) {
-        return new Step(name, 0, channel, Optional.of(message), asks, Set.of(), message == Message.EMERGENCY ? Priority.EMERGENCY : Priority.MOVED_OR_CANCELLED,
+        return new Step(name, 0, channel, Optional.of(message), asks, Set.of(), message == Message.EMERGENCY || message == Message.ALERT ? Priority.EMERGENCY : Priority.MOVED_OR_CANCELLED,
                 true, false, anyHour, due, useBy, 0, Optional.of(words), new StepState.Planned(Optional.empty()));
     }
 

@@ -16,6 +16,7 @@ import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.FollowingCards;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.OnCall;
 import health.foramen.notification.journey.Outcome;
 import health.foramen.notification.journey.Question;
 import health.foramen.notification.journey.Ride;
@@ -24,6 +25,7 @@ import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.offer.Offer;
 import health.foramen.notification.offer.Offer.Answer;
 import health.foramen.notification.reply.Inbox.Handled;
+import health.foramen.notification.reply.Inbox.Stranger;
 import health.foramen.notification.reply.Puzzles.Puzzle;
 import health.foramen.notification.reply.Vocabulary.Word;
 import health.foramen.notification.text.Fingerprint;
@@ -86,7 +88,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
     /** Everything that it works with. */
     public record Tools(Inbox inbox, Puzzles puzzles, Cards cards, NumberKey.Maker keys, OptOuts optOuts, Conversations conversations,
             KeepingJourneys journeys, FollowingCards followingCards, KeepingDiaries diaries, KeepingOffers offers, Wording wording, Composing composing, Texts texts,
-            Vocabulary vocabulary, Clock clock) {
+            Vocabulary vocabulary, OnCall onCall, Clock clock) {
     }
 
     private final Tools the;
@@ -172,7 +174,9 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         List<PatientCard> people = the.cards().patients(the.cards().patientsOf(number));
         List<Journey> journeys = people.stream().flatMap(person -> the.journeys().ofPatient(person.patientId()).stream()).toList();
         Meaning meaning = Meaning.of(text.body(), the.vocabulary());
-        Optional<Vocabulary.Pattern> flag = meaning instanceof Meaning.Free
+        // Whoever is on call may write back what they do about it.
+        boolean colleague = people.isEmpty() && the.onCall().answers(number);
+        Optional<Vocabulary.Pattern> flag = meaning instanceof Meaning.Free && !colleague
                 ? the.vocabulary().redFlag(text.body(), journeys.stream().anyMatch(journey -> isPastTheHour(journey, now))) : Optional.empty();
 
         Handled handled;
@@ -202,13 +206,13 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
         });
     }
 
-    /** Nobody can be alerted under a patient's name: the desk reads it beside the words, and has the number. */
+    /** The alert names no patient: the desk reads it beside the words, and has the number. */
     private void warnOfStranger(IncomingText text, NumberKey number, Instant now) {
         Entry note = new Entry("emergency-" + text.sid(), Kind.NOTE, now, "This reads like an emergency. The emergency text was sent; please call this number now.", Optional.of("Foramen"));
         the.conversations().change(Conversation.withNumber(number.value()), conversation -> conversation.with(note));
     }
 
-    /** A number that nobody's card has: stop and start are honoured, a red flag is answered, the rest is for the desk. */
+    /** A number that nobody's card has: stop and start are honoured, a red flag is answered and raises its alert, the rest is for the desk. */
     private Handled fromNobody(IncomingText text, NumberKey number, Meaning meaning, Optional<Vocabulary.Pattern> flag, Instant now) {
         if (meaning instanceof Meaning.Said(Word word) && word == Word.STOP) {
             the.optOuts().out(number, text.at());
@@ -216,7 +220,8 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
             the.optOuts().in(number, text.at());
         }
         flag.ifPresent(found -> warn(text, stranger(found.language(), now), now));
-        return new Handled(text.sid(), Optional.empty(), Optional.empty(), false, true, now);
+        return new Handled(text.sid(), Optional.empty(), Optional.empty(), flag.isPresent(), true, now,
+                Optional.of(Stranger.of(Conversation.withNumber(number.value()), text.from())));
     }
 
     /** At once, to the phone that wrote. */
@@ -562,7 +567,10 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
             Matcher phone = PHONE.matcher(latin);
             Optional<String> number = phone.find() ? Optional.of(phone.group().strip()) : Optional.empty();
             String name = number.map(found -> latin.replace(found, " ")).orElse(latin).replaceAll("[\\s,;:.-]+", " ").strip();
-            return new Driver(name.isEmpty() ? Optional.of("—") : Optional.of(name.substring(0, Math.min(LONGEST, name.length()))), number);
+            int end = Math.min(LONGEST, name.length());
+            // Between the two halves of an emoji nothing is cut.
+            end = end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end;
+            return new Driver(Optional.of(name.isEmpty() ? "—" : name.substring(0, end)), number);
         }
     }
 

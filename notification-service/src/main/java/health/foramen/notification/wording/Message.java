@@ -3,7 +3,7 @@ package health.foramen.notification.wording;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Everything that the clinic can say to a patient. What each is for stands beside its words in the gallery. */
+/** Everything that the clinic can say to a patient, and what it says to whoever is on call. What each is for stands beside its words in the gallery. */
 public enum Message {
 
     BOOKED("booked", Form.TEXT_AND_MAIL, "at once when a visit is booked"),
@@ -22,6 +22,7 @@ public enum Message {
     OFFER("offer", Form.TEXT_AND_MAIL, "when an earlier time is free for a patient who waits for one"),
     WRITTEN("written", Form.TEXT_AND_MAIL, "what somebody at the desk wrote"),
     EMERGENCY("emergency", Form.TEXT_AND_MAIL, "at once when a patient reports a red flag"),
+    ALERT("alert", Form.TEXT_AND_MAIL, "to whoever is on call when an emergency waits, and again until somebody has acknowledged it"),
     ANSWER_CONFIRMED("answer-confirmed", Form.TEXT, "answers 1"),
     ANSWER_CHANGE("answer-change", Form.TEXT, "answers 2"),
     ANSWER_RIDE("answer-ride", Form.TEXT, "answers 3 and asks who drives"),
@@ -77,6 +78,11 @@ public enum Message {
 
     public String purpose() {
         return purpose;
+    }
+
+    /** What colleagues are told says nothing of a patient's page, and is not theirs to stop. */
+    public boolean isForPatients() {
+        return this != ALERT;
     }
 
     public static Optional<Message> of(String code) {

@@ -28,7 +28,7 @@ public record Samples(String name, Values values) {
         Values plain = Values.of(clinic, "+1 312 555 0190", "911", LocalDate.of(2026, 12, 27)).named("Maria").linked(link)
                 .visiting(visit("Lakeside Surgery Center", start), false, false).onDay(4, 3).saying("Your visit page has been updated. Please call us when you have a minute.")
                 .choosing(List.of(new Choice("A", "R", start), new Choice("B", "L", start.plusDays(1)))).until(start.minusDays(2));
-        Values full = plain.visiting(visit("Lakeside Surgery Center", start), true, true).riding(RideNote.ASK).onDay(30, 10)
+        Values full = plain.visiting(visit("Lakeside Surgery Center", start), true, true).riding(RideNote.ASK).onDay(30, 10).toldBefore(12)
                 .followedUp(Optional.of(LocalDate.of(2026, 12, 30)));
         return Stream.of(
                 new Samples("everything in it", full),

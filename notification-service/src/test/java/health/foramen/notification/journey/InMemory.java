@@ -1,8 +1,13 @@
 package health.foramen.notification.journey;
 
+import health.foramen.notification.alert.Alert;
+import health.foramen.notification.alert.AlertingOnCall;
+import health.foramen.notification.alert.Alerts;
+import health.foramen.notification.alert.Contact;
 import health.foramen.notification.contact.CardOwners;
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.KeepingCards;
+import health.foramen.notification.contact.Language;
 import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
@@ -28,8 +33,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -80,6 +87,8 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     /** Whose holders wrote START. */
     final Set<NumberKey> askedFor = ConcurrentHashMap.newKeySet();
     final NumberKey.Maker keys = new NumberKey.Maker("sixteen-characters");
+    /** What the text provider says to the next ones, before it takes any. */
+    final Queue<Sending> refusals = new ConcurrentLinkedQueue<>();
     /** What happens at the mail server before it answers. */
     volatile Runnable posting = () -> { };
     final PausingChannels pausing;
@@ -89,6 +98,21 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     private final KeepingJourneys keeping;
     final FollowingAppointments following;
     final Dispatching dispatching;
+    final AlertingOnCall alerting;
+    private final Alerts alerts = new Alerts() {
+
+        private final Map<String, Alert> all = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Alert> find(String id) {
+            return Optional.ofNullable(all.get(id));
+        }
+
+        @Override
+        public boolean hear(Alert word) {
+            return all.merge(word.id(), word, (known, news) -> news.version() > known.version() ? news : known).version() == word.version();
+        }
+    };
     private final SiteCard lakeside = Cast.lakeside();
 
     InMemory(Cadence cadence, Instant begin) {
@@ -102,8 +126,12 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
         FollowingAppointments.Receivers receivers = new FollowingAppointments.Receivers(this, keys, this, cadence);
         following = new FollowingAppointments(keeping, this, keepingCards, receivers, this, cadence, clock);
         pausing = new PausingChannels(this, horizon, clock, Clock.systemUTC());
-        Composing composing = new Composing(IcuWording.read("Foramen", "https://visit.foramen.org"), this, new Clinic("Foramen", "+1 312 555 0100", "911"), this);
-        dispatching = new Dispatching(new Dispatching.Tools(this, keeping, horizon, this, keepingCards, receivers, this, keys, this, this, composing, this, this, cadence,
+        IcuWording wording = IcuWording.read("Foramen", "https://visit.foramen.org");
+        Clinic clinic = new Clinic("Foramen", "+1 312 555 0100", "911");
+        Composing composing = new Composing(wording, this, clinic, this);
+        alerting = new AlertingOnCall(List.of(Contact.phone("+12025550199", Language.ENGLISH, keys), Contact.mail("on-call@clinic.example", Language.ENGLISH, keys)), alerts, keeping,
+                wording, clinic, "https://visit.foramen.org", clock);
+        dispatching = new Dispatching(new Dispatching.Tools(this, keeping, horizon, this, alerting, keepingCards, receivers, this, keys, this, this, composing, this, this, cadence,
                 pausing, this, clock, Clock.systemUTC()), new Dispatching.Settings("here", atOnce, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1)));
     }
 
@@ -194,7 +222,10 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public void giveBack(String patientId, StepKey key) {
-        ledger.getOrDefault(patientId, Map.of()).remove(key.word());
+        ledger.computeIfPresent(patientId, (_, mine) -> {
+            mine.remove(key.word());
+            return mine;
+        });
     }
 
     // ------------------------------------------------------------------------------------------------ cards
@@ -328,6 +359,10 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     @Override
     public Sending send(Outgoing text) {
+        Sending refusal = refusals.poll();
+        if (refusal != null) {
+            return refusal;
+        }
         texts.add(new Handed(StepKey.of(text.reference()).orElseThrow(), clock.instant(), text.body()));
         return new Sending.Accepted("SM" + texts.size());
     }

@@ -95,7 +95,7 @@ class ContractIT {
             ObjectNode fresh = (ObjectNode) example.deepCopy();
             String key = UUID.randomUUID().toString();
             String field = type.startsWith("appointment.") ? "appointmentId" : type.startsWith("patient.") ? "patientId" : type.startsWith("offer.") ? "offerId"
-                    : type.startsWith("referral.") ? "referralId" : "siteId";
+                    : type.startsWith("referral.") ? "referralId" : type.startsWith("emergency.") ? "alertId" : "siteId";
             fresh.put(field, key);
             IncomingEvent event = new IncomingEvent(UUID.randomUUID().toString(), type, key, 7, MORNING, fresh.toString());
             assertThat(handlers.get(type).handle(event)).as(type).isEqualTo(Handled.APPLIED);
@@ -109,6 +109,9 @@ class ContractIT {
         awaitState(visit, "booked", Channel.TEXT, Sent.class);
         List.of("3", "1", "2", "Could you tell my sister where to park?", "I have a fever and I can not feel my legs, both legs are weak")
                 .forEach(words -> assertThat(patientWrites(rosa, words).status()).isEqualTo(200));
+        String stranger = "+1312555" + (7_000 + (int) (System.nanoTime() % 900));
+        assertThat(RunningClinic.webhook("/webhooks/text/inbound", Map.of("MessageSid", "SM" + UUID.randomUUID().toString().replace("-", ""), "From", stranger, "Body",
+                "no puedo orinar")).status()).isEqualTo(200);
         Map<String, JsonNode> schemas = files("publishes", ".schema.json");
         Set<String> seen = new TreeSet<>();
         Map<String, Object> properties = Map.of("bootstrap.servers", RealParts.kafkaBootstrapServers(), "group.id", "contract-" + UUID.randomUUID(),
@@ -121,9 +124,13 @@ class ContractIT {
                     assertThat(schemas).containsKey(type);
                     assertThat(breaches(schemas.get(type), Json.mapper().readTree(record.value()))).as(record.value()).isEmpty();
                     seen.add(type);
+                    if (type.equals("red-flag.reported.v1") && !record.value().contains("patientId")) {
+                        assertThat(record.value()).as("of the number its end alone").contains("\"conversationId\":\"number-").doesNotContain(stranger.substring(2));
+                        seen.add(Json.mapper().readTree(record.value()).get("numberEnding").asString().equals(stranger.substring(10)) ? "a stranger's red flag" : "another's");
+                    }
                 }
                 return seen.containsAll(List.of("ride.changed.v1", "appointment.patient-confirmed.v1", "change.requested.v1", "reply.received.v1",
-                        "red-flag.reported.v1"));
+                        "red-flag.reported.v1", "a stranger's red flag"));
             });
         }
     }

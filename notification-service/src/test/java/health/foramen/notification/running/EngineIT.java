@@ -32,6 +32,7 @@ import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.Horizon;
 import health.foramen.notification.journey.Journeys;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.OnCall;
 import health.foramen.notification.journey.PausingChannels;
 import health.foramen.notification.journey.Pulse;
 import health.foramen.notification.journey.Standings;
@@ -84,7 +85,7 @@ class EngineIT {
     private static Dispatching anotherInstance() {
         Horizon horizon = new Horizon();
         KeepingJourneys keeping = new KeepingJourneys(bean(Journeys.class), horizon, bean(Troubles.class), bean(Tallies.class), bean(VisitNotes.class), bean(Cards.class), bean(Pulse.class), CLOCK);
-        return new Dispatching(new Dispatching.Tools(bean(Journeys.class), keeping, horizon, bean(Cards.class), bean(KeepingCards.class), bean(Receivers.class),
+        return new Dispatching(new Dispatching.Tools(bean(Journeys.class), keeping, horizon, bean(Cards.class), bean(OnCall.class), bean(KeepingCards.class), bean(Receivers.class),
                 bean(OptOuts.class), bean(NumberKey.Maker.class), bean(TextLedger.class), bean(Standings.class), bean(Composing.class), bean(Texts.class), bean(Mails.class),
                 bean(Cadence.class), bean(PausingChannels.class), bean(Pulse.class), CLOCK, Clock.systemUTC()),
                 new Dispatching.Settings("another", 16, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMillis(100)));
@@ -199,6 +200,19 @@ class EngineIT {
         assertThat(nowhere.body()).contains("/visit/zone");
         assertThat(jsonAs(Role.ADMINISTRATOR, "POST", "/api/journeys/preview", "{}").status()).isEqualTo(422);
         assertThat(jsonAs(Role.ADMINISTRATOR, "POST", "/api/journeys/preview", "{\"appointmentId\": \"nobody\"}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatNobodyCanPlanHasItsSentence() {
+        Map<String, String> visit = Map.of("filled", "yes", "start", "2026-12-03T10:15", "told", "2026-11-12T11:00", "zone", "Mars", "text", "on");
+        var nowhere = postAs(Role.FRONT_DESK, "/messages/plan", visit);
+        assertThat(nowhere.status()).isEqualTo(422);
+        assertThat(nowhere.body()).contains("It is no time zone such as America/Chicago.");
+        var never = postAs(Role.FRONT_DESK, "/messages/plan", Map.of("filled", "yes", "start", "+999999999-12-31T23:59", "zone", "Europe/London", "text", "on"));
+        assertThat(never.status()).isEqualTo(422);
+        assertThat(never.body()).contains("It must lie between 2000 and 2200.");
+        assertThat(jsonAs(Role.ADMINISTRATOR, "POST", "/api/journeys/preview", "{\"visit\": {\"localStart\": \"2026-12-03T07:30\", \"zone\": \"Africa/Cairo\"}, "
+                + "\"toldAt\": \"+1000000000-12-31T23:59:59Z\"}").json().toString()).contains("/toldAt");
     }
 
     @Test

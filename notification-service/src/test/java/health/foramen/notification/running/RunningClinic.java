@@ -55,6 +55,8 @@ import tools.jackson.databind.JsonNode;
 final class RunningClinic {
 
     static final String PUBLIC_URL = "https://visit.foramen.org";
+    static final String ON_CALL_PHONE = "+12025550199";
+    static final String ON_CALL_MAIL = "on-call@clinic.example";
     static final String TEXT_TOKEN = "a-token-of-the-tests";
     /** Thursday, 12 November 2026, 11:00 in Chicago. */
     static final Instant MORNING = LocalDateTime.of(2026, 11, 12, 11, 0).atZone(Cast.CHICAGO).toInstant();
@@ -92,6 +94,7 @@ final class RunningClinic {
                 "--spring.cloud.discovery.client.simple.instances.referral-service[0].uri=" + neighbours,
                 "--spring.cloud.discovery.client.simple.instances.scheduling-service[0].uri=" + neighbours,
                 "--foramen.public-url=" + PUBLIC_URL, "--foramen.text.base-url=" + neighbours, "--foramen.text.auth-token=" + TEXT_TOKEN,
+                "--foramen.on-call.phones=" + ON_CALL_PHONE, "--foramen.on-call.emails=" + ON_CALL_MAIL,
                 "--foramen.notification.number-key=a-key-of-the-tests-alone", "--foramen.notification.shown-in=1s",
                 "--resilience4j.circuitbreaker.instances.scheduling.minimum-number-of-calls=1000", "--logging.level.root=WARN");
     }

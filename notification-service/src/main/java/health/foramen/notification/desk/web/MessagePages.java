@@ -7,6 +7,7 @@ import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.Appointment;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.OnCall;
 import health.foramen.notification.journey.Question;
 import health.foramen.notification.journey.Tallies;
 import health.foramen.notification.journey.Tallies.Tally;
@@ -42,6 +43,7 @@ class MessagePages {
     private static final Duration SOON = Duration.ofDays(3);
     private static final List<String> STATES = List.of("failed", "unknown", "suppressed");
 
+    /** @param patientId empty for a colleague on call */
     record Row(String patientId, String who, String step, String channel, String state, String stateWord, String reason, String at, String iso, String number) {
     }
 
@@ -84,7 +86,8 @@ class MessagePages {
         Map<String, String> bad = new HashMap<>();
         List<Row> rows = all.stream().map(trouble -> {
             Optional<PatientCard> card = Optional.ofNullable(people.get(trouble.patientId()));
-            return new Row(trouble.patientId(), card.map(PatientCard::fullName).orElse("Patient"), Told.step(trouble.message().step()), trouble.message().channel().word(),
+            boolean colleague = OnCall.is(trouble.patientId());
+            return new Row(colleague ? "" : trouble.patientId(), colleague ? "Whoever is on call" : card.map(PatientCard::fullName).orElse("Patient"), Told.step(trouble.message().step()), trouble.message().channel().word(),
                     Told.kind(trouble.state()), trouble.state(), trouble.why().sentence(),
                     Told.dayAndTime(trouble.at(), card.map(PatientCard::zone).orElse(ZoneId.of("UTC"))), trouble.at().toString(),
                     card.flatMap(PatientCard::phone).map(phone -> bad.computeIfAbsent(phone, this::bad)).orElse(""));

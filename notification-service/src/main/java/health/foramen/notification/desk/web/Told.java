@@ -81,7 +81,8 @@ final class Told {
             case "follow-up-1" -> "Follow-up, the day before";
             default -> name.startsWith("diary-") ? "Diary, day " + name.substring("diary-".length())
                     : name.startsWith("answer-") ? "Answer" : name.startsWith("desk-") || name.equals("written") ? "Written here"
-                    : name.startsWith("offer-") || name.equals("offer") ? "Earlier time" : name.equals("answer") ? "Answers" : name;
+                    : name.startsWith("offer-") || name.equals("offer") ? "Earlier time" : name.equals("answer") ? "Answers"
+                    : name.startsWith("alert-") || name.equals("alert") ? "Emergency alert" : name;
         };
     }
 }

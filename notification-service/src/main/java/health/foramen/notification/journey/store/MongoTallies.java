@@ -69,7 +69,7 @@ public final class MongoTallies implements Tallies, AutoCloseable {
 
     /** Answers and what the desk writes have names of their own each; they are counted together. */
     private static String kind(String step) {
-        return step.startsWith("answer-") ? "answer" : step.startsWith("desk-") ? "written" : step.startsWith("offer-") ? "offer"
+        return step.startsWith("answer-") ? "answer" : step.startsWith("desk-") ? "written" : step.startsWith("offer-") ? "offer" : step.startsWith("alert-") ? "alert"
                 : step.contains(Step.AGAIN) ? step.substring(0, step.indexOf(Step.AGAIN)) : step;
     }
 

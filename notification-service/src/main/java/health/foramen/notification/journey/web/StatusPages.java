@@ -1,7 +1,11 @@
 package health.foramen.notification.journey.web;
 
+import health.foramen.notification.contact.NumberKey;
+import health.foramen.notification.contact.OptOuts;
+import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Dispatching;
+import health.foramen.notification.journey.OnCall;
 import health.foramen.notification.journey.Pauses.Pause;
 import health.foramen.notification.journey.PausingChannels;
 import health.foramen.notification.journey.Tallies;
@@ -39,6 +43,10 @@ class StatusPages {
     record NeighbourRow(String name, String state, String word, String sentence) {
     }
 
+    /** @param address as it was set */
+    record OnCallRow(String address, String state, String word, String sentence) {
+    }
+
     record Count(String name, long count) {
     }
 
@@ -46,13 +54,20 @@ class StatusPages {
     private final PausingChannels pausing;
     private final Tallies tallies;
     private final CircuitBreakerRegistry breakers;
+    private final OnCall onCall;
+    private final OptOuts numbers;
+    private final NumberKey.Maker keys;
     private final Clock clock;
 
-    StatusPages(Dispatching dispatching, PausingChannels pausing, Tallies tallies, CircuitBreakerRegistry breakers, Clock clock) {
+    StatusPages(Dispatching dispatching, PausingChannels pausing, Tallies tallies, CircuitBreakerRegistry breakers, OnCall onCall, OptOuts numbers, NumberKey.Maker keys,
+            Clock clock) {
         this.dispatching = dispatching;
         this.pausing = pausing;
         this.tallies = tallies;
         this.breakers = breakers;
+        this.onCall = onCall;
+        this.numbers = numbers;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -105,6 +120,7 @@ class StatusPages {
         List<Tally> counted = tallies.since(today);
         model.addAttribute("counts", List.of(count("Sent", "sent", counted), count("Delivered", "delivered", counted), count("Failed", "failed", counted),
                 count("Not allowed", "suppressed", counted), count("Withdrawn", "cancelled", counted)));
+        model.addAttribute("onCall", onCall.cards().stream().map(this::onCall).toList());
         model.addAttribute("state", state);
         model.addAttribute("error", null);
         model.addAttribute("errorField", "");
@@ -148,6 +164,17 @@ class StatusPages {
             case HALF_OPEN -> new NeighbourRow(name, "wait", "is tried", "It failed too often; a few calls try whether it is back.");
             case OPEN, FORCED_OPEN -> new NeighbourRow(name, "stop", "rests", "It failed too often. Messages wait until their use-by, then become tasks.");
         };
+    }
+
+    private OnCallRow onCall(PatientCard contact) {
+        if (contact.phone().isEmpty()) {
+            return new OnCallRow(contact.email().orElseThrow(), "ok", "by e-mail", "Is written to while an emergency waits.");
+        }
+        String phone = contact.phone().get();
+        OptOuts.Standing number = numbers.of(keys.of(phone));
+        return number.out() ? new OnCallRow(phone, "stop", "wants no texts", "Its holder wrote STOP, and nobody reaches them: they can write START to the clinic's number.")
+                : number.bad().map(because -> new OnCallRow(phone, "stop", "takes no texts", "The provider says so: " + because))
+                .orElseGet(() -> new OnCallRow(phone, "ok", "by text", "Is texted while an emergency waits."));
     }
 
     private static Count count(String name, String state, List<Tally> counted) {

@@ -44,7 +44,7 @@ public final class IcuWording implements Wording {
 
     /** What a file may ask for. */
     private static final Set<String> KNOWN = Set.of("clinic", "name", "phone", "emergency", "site", "address", "directions", "date", "time", "arrive",
-            "days", "link", "ride", "fasting", "sedated", "day", "pain", "next", "followUp", "words", "choices", "by", "place");
+            "days", "link", "ride", "fasting", "sedated", "day", "pain", "next", "followUp", "words", "choices", "by", "place", "told");
     private static final Set<String> KEYS = Set.of("text", "subject", "mail");
 
     /** Segments that one text may have where the file's own letters decide; what a person wrote is as long as they like. */
@@ -284,7 +284,7 @@ public final class IcuWording implements Wording {
         if (words.subject() == null) {
             throw new IllegalArgumentException("there is no e-mail " + message.code());
         }
-        String footer = say(said.get(language).get(Message.FOOTER).mail(), language, values, false);
+        String footer = message.isForPatients() ? say(said.get(language).get(Message.FOOTER).mail(), language, values, false) : "";
         String body = (say(words.mail(), language, values, false) + "\n\n" + footer).lines().map(String::strip)
                 .collect(Collectors.joining("\n")).replaceAll("\n{3,}", "\n\n").strip();
         return new Mail(say(words.subject(), language, values, false).strip(), body);
@@ -305,6 +305,7 @@ public final class IcuWording implements Wording {
         arguments.put("ride", values.ride().name().toLowerCase(java.util.Locale.ROOT));
         arguments.put("fasting", values.fasting() ? "yes" : "no");
         arguments.put("sedated", values.sedated() ? "yes" : "no");
+        arguments.put("told", values.toldBefore());
         arguments.put("day", values.day());
         arguments.put("pain", values.pain());
         arguments.put("words", values.words());

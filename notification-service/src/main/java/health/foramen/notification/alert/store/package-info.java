@@ -1,0 +1,2 @@
+/** What was last heard of each emergency. */
+package health.foramen.notification.alert.store;
