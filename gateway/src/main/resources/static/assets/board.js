@@ -26,6 +26,22 @@
   };
   const show = () => htmx.trigger('#day', 'day-refresh');
   let place = null;
+  // Where the focus is within the day, in words that are still true when the day is another: which lane or list, which patient, which act.
+  let focus = null;
+  const whereFocused = () => {
+    const active = document.activeElement;
+    if (!day().contains(active)) return null;
+    const lane = active.closest('.lane')?.dataset.unit;
+    const id = active.closest('[data-id]')?.dataset.id || one('[data-id]', active.closest('tr') || active)?.dataset.id;
+    const within = lane ? '.lane[data-unit="' + CSS.escape(lane) + '"] ' : active.closest('table.list') ? 'table.list ' : '';
+    const card = id && '[data-id="' + CSS.escape(id) + '"]';
+    const act = active.closest('form')?.getAttribute('action');
+    return [act && within + 'form[action="' + CSS.escape(act) + '"] button', card && within + card, card && '.slot' + card, card, '.board', '#day a[href]'].filter(Boolean);
+  };
+  const focusAgain = () => {
+    if (!focus || document.activeElement !== document.body) return;
+    focus.map(selector => one(selector)).find(Boolean)?.focus({ preventScroll: true });
+  };
   document.addEventListener('htmx:beforeSwap', event => {
     const target = event.detail.target;
     // A no from the drawer's form is a page too: it says why, beside what was asked.
@@ -35,7 +51,9 @@
       event.detail.isError = false;
     }
     const board = one('.board');
-    if (target.id === 'day' && board) place = [board.scrollLeft, board.scrollTop];
+    if (target.id !== 'day') return;
+    focus = whereFocused() || (document.activeElement === one('#changes') ? ['.board', '#day a[href]'] : null);
+    if (board) place = [board.scrollLeft, board.scrollTop];
   });
   document.addEventListener('htmx:afterSwap', event => {
     if (event.detail.target.id === 'drawer') opened();
@@ -46,6 +64,8 @@
     minute();
     current();
     changes();
+    focusAgain();
+    focus = null;
   });
   document.addEventListener('day-changed', show);
 
@@ -131,6 +151,7 @@
     }
     const moves = await answer.json();
     moving.revision = moves.revision;
+    moving.late = moves.late;
     const begins = Date.parse(day().dataset.begins);
     slot.classList.add('is-moving');
     one('.board').classList.add('moving');
@@ -165,13 +186,15 @@
   const drop = button => {
     if (!moving || !button) return;
     if (button.dataset.fits !== 'yes') { say('It does not fit there: ' + button.title); return; }
-    const { id, revision, name, slot } = moving;
+    const { id, revision, late, name, slot } = moving;
     const dialog = one('#move-confirm');
     one('#move-words').textContent = name + ': to ' + button.dataset.words + '. The patient is told.';
+    one('#move-because').hidden = !late;
     dialog.addEventListener('close', () => {
       end();
       if (dialog.returnValue !== 'move') { slot.focus(); return; }
-      htmx.ajax('POST', '/appointments/' + encodeURIComponent(id) + '/move', { target: '#drawer', swap: 'innerHTML', values: { revision, opening: button.dataset.opening } });
+      const because = late ? { because: one('#because-late').value } : {};
+      htmx.ajax('POST', '/appointments/' + encodeURIComponent(id) + '/move', { target: '#drawer', swap: 'innerHTML', values: { revision, opening: button.dataset.opening, ...because } });
     }, { once: true });
     dialog.returnValue = 'stay';
     dialog.showModal();
@@ -250,6 +273,8 @@
     setInterval(minute, 20000);
     setInterval(poll, POLL);
     setInterval(changes, 15000);
+    // Back from an act of the list: to the patient whom it was about.
+    if (/^#row-[\w-]+$/.test(location.hash)) one(location.hash + ' a[data-id]')?.focus({ preventScroll: true });
     const open = drawer().dataset.open;
     if (open) htmx.ajax('GET', '/appointments/' + encodeURIComponent(open), { target: '#drawer', swap: 'innerHTML' });
   };

@@ -91,6 +91,10 @@ final class SchedulingBenchmark implements Benchmark {
         var behind = search(desks, searching, SEARCHES);
         findings.note("searches with %,d past appointments: %s".formatted(PAST, behind.statuses()));
         findings.add(of("openings-100k-ratio", behind.perSecond() / searched.perSecond(), "of openings-per-s"));
+
+        var began = System.nanoTime();
+        suite.breaches().forEach(findings::note);
+        findings.add(of("check-100k-s", (System.nanoTime() - began) / 1e9, "s"));
     }
 
     private static Load.Outcome search(Crowd desks, String permitId, int times) throws InterruptedException {

@@ -5,6 +5,7 @@ import health.foramen.scheduling.booking.Settling;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.permit.CardOwner;
 import health.foramen.scheduling.permit.FetchingCards;
+import health.foramen.scheduling.template.TakingLeave;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -28,18 +29,20 @@ final class Heartbeat implements SmartLifecycle {
     private final Settling settling;
     private final Afterwards afterwards;
     private final FetchingCards fetching;
+    private final TakingLeave leave;
     private final Clock clock;
     private ScheduledExecutorService beats;
     private boolean ownerAway;
 
     Heartbeat(SchedulingProperties properties, MongoOperations mongo, DayBoards boards, Settling settling, Afterwards afterwards,
-            FetchingCards fetching, Clock clock) {
+            FetchingCards fetching, TakingLeave leave, Clock clock) {
         this.properties = properties;
         this.mongo = mongo;
         this.boards = boards;
         this.settling = settling;
         this.afterwards = afterwards;
         this.fetching = fetching;
+        this.leave = leave;
         this.clock = clock;
     }
 
@@ -53,6 +56,7 @@ final class Heartbeat implements SmartLifecycle {
         every(HOLDS_EVERY, beat("holds", () -> boards.lapsedHolds(clock.instant()).forEach(settling::expire)));
         every(CARDS_EVERY, beat("cards", this::fetchCards));
         every(properties.sweepEvery(), beat("sweep", settling::sweep));
+        every(properties.sweepEvery(), beat("leave", leave::sweep));
         beats.execute(beat("indexes", () -> StandingIndexes.declare(mongo)));
     }
 

@@ -76,8 +76,8 @@ class PublishingConfiguration {
     }
 
     @Bean
-    TakingLeave takingLeave(Leaves leaves, ClinicianAgendas agendas, ClinicDays days, Sites sites, Clock clock) {
-        return new TakingLeave(leaves, agendas, days, sites, clock);
+    TakingLeave takingLeave(Leaves leaves, ClinicianAgendas agendas, ClinicDays days, PublishingBlocks publishing, Worklist worklist, Sites sites, Clock clock) {
+        return new TakingLeave(leaves, agendas, days, publishing, worklist, sites, clock);
     }
 
     @Bean

@@ -46,6 +46,7 @@ import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Sites;
 import health.foramen.scheduling.site.Weekday;
 import health.foramen.scheduling.site.store.StoredSites;
+import health.foramen.scheduling.template.TakingLeave;
 import health.foramen.scheduling.worklist.Why;
 import health.foramen.scheduling.worklist.WorkingThroughList;
 import health.foramen.scheduling.worklist.WorkingThroughList.Whose;
@@ -279,8 +280,8 @@ class SchedulingConfiguration {
 
     @Bean
     Heartbeat heartbeat(SchedulingProperties properties, MongoOperations mongo, DayBoards boards, Settling settling, Afterwards afterwards,
-            FetchingCards fetching, Clock clock) {
-        return new Heartbeat(properties, mongo, boards, settling, afterwards, fetching, clock);
+            FetchingCards fetching, TakingLeave leave, Clock clock) {
+        return new Heartbeat(properties, mongo, boards, settling, afterwards, fetching, leave, clock);
     }
 
     /** Not ready before the days were read once: an empty picture would say that nothing is free. */

@@ -122,7 +122,7 @@ public final class InMemory {
         }
 
         @Override
-        public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, Instant at) {
+        public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, int blockRevision, String attempt, Happening happening, Instant at) {
             throw readOnly();
         }
 

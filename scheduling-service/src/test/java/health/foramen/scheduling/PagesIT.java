@@ -66,7 +66,7 @@ class PagesIT extends ServiceIT {
         String board = ok("/board/" + site + "/2026-12-04");
         assertThat(board).contains("M. S. · L5 left", "ride open", "data-key=\"a\"", "now-line", "Bay 1");
         assertThat(follow(desk.form("/appointments/" + id + "/arrive", Map.of("revision", "2", "back", "/board/" + site + "/2026-12-04"))))
-                .isEqualTo("/board/" + site + "/2026-12-04");
+                .isEqualTo("/board/" + site + "/2026-12-04#row-" + id);
         HttpResponse<String> half = desk.form("/appointments/" + id + "/start", Map.of("revision", "3", "patient", "true", "by", "Dr. Leila Haddad"));
         assertThat(half.statusCode()).isEqualTo(422);
         assertThat(half.body()).contains("error-summary", "before it starts");

@@ -1,6 +1,7 @@
 package health.foramen.benchmarks.running;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -12,6 +13,7 @@ public final class LargeClinic {
 
     public static final int SITES = 4;
     public static final int DAYS = 90;
+    static final ZoneId ZONE = ZoneId.of("America/Chicago");
     private static final int ROOMS = 10;
     private static final int BAYS = 60;
     /// As large as the others, with a single bay: whoever recovers there is alone.
@@ -91,7 +93,7 @@ public final class LargeClinic {
         return Map.ofEntries(
                 Map.entry("name", "Center " + site),
                 Map.entry("setting", "surgery-center"),
-                Map.entry("zone", "America/Chicago"),
+                Map.entry("zone", ZONE.getId()),
                 Map.entry("address", Map.of("lines", List.of(site + " Long Road"), "city", "Chicago", "region", "IL", "postcode", "60600", "country", "US")),
                 Map.entry("directions", "Ground floor."),
                 Map.entry("phone", "+1312555011" + site),

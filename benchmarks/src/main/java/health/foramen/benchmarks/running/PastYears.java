@@ -3,12 +3,17 @@ package health.foramen.benchmarks.running;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOptions;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,12 +23,14 @@ import org.bson.Document;
 
 /// The years that a clinic has behind it: what it has in store for the next quarter, once more for each of so many quarters before today, with other people.
 ///
-/// It knows no service's documents: every date in them is moved back, every id becomes another, the same one wherever it stood.
+/// It knows next to nothing of a service's documents: every date in them is moved back, every id becomes another, the same one wherever it stood. Times stay
+/// on the wall: a visit at nine was at nine in summer too. Only the agendas of clinicians, a document a year, are put together anew.
 public final class PastYears {
 
     private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final Pattern DATES = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final List<String> COLLECTIONS = List.of("days", "agendas", "whereabouts", "permits");
+    private static final Pattern INSTANTS = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?Z");
     private static final int AT_ONCE = 200;
 
     private PastYears() {
@@ -48,8 +55,40 @@ public final class PastYears {
                     written += present.size();
                 }
             }
+            written += clinicians(client.getDatabase("scheduling"), quarter, times);
         }
         return written;
+    }
+
+    /// Of the days without patients nothing was copied, nor is it here.
+    private static long clinicians(MongoDatabase scheduling, int quarter, int times) {
+        var days = scheduling.getCollection("days").find(Filters.exists("appointments.0")).projection(Projections.include("_id")).map(day -> day.getString("_id")).into(new HashSet<>());
+        MongoCollection<Document> agendas = scheduling.getCollection("clinicians");
+        var years = new HashMap<String, Document>();
+        for (Document agenda : agendas.find().into(new ArrayList<>())) {
+            years.put(agenda.getString("_id"), agenda);
+        }
+        for (Document agenda : List.copyOf(years.values())) {
+            var clinician = agenda.getString("_id").substring(0, agenda.getString("_id").lastIndexOf('|'));
+            for (Document entry : List.copyOf(entries(agenda))) {
+                for (int back = 1; back <= times; back++) {
+                    var past = (Document) earlier(entry, back, quarter);
+                    var day = past.getString("day");
+                    if (days.contains(day)) {
+                        var year = clinician + "|" + day.substring(day.lastIndexOf('|') + 1, day.lastIndexOf('|') + 5);
+                        entries(years.computeIfAbsent(year, id -> new Document("_id", id).append("version", 1L)
+                                .append("state", new Document("entries", new ArrayList<>())).append("outbox", List.of()))).add(past);
+                    }
+                }
+            }
+        }
+        years.forEach((id, agenda) -> agendas.replaceOne(Filters.eq("_id", id), agenda, new ReplaceOptions().upsert(true)));
+        return years.size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Document> entries(Document agenda) {
+        return agenda.get("state", Document.class).get("entries", List.class);
     }
 
     private static Object earlier(Object value, int back, int quarter) {
@@ -63,13 +102,20 @@ public final class PastYears {
                 yield copy;
             }
             case List<?> list -> list.stream().map(one -> earlier(one, back, quarter)).toList();
-            case Date date -> Date.from(date.toInstant().minus(Duration.ofDays((long) back * quarter)));
+            case Date date -> Date.from(earlier(date.toInstant(), back, quarter));
             case String text -> earlier(text, back, quarter);
             case null, default -> value;
         };
     }
 
+    private static Instant earlier(Instant instant, int back, int quarter) {
+        return instant.atZone(LargeClinic.ZONE).minusDays((long) back * quarter).toInstant();
+    }
+
     private static String earlier(String text, int back, int quarter) {
+        if (INSTANTS.matcher(text).matches()) {
+            return earlier(Instant.parse(text), back, quarter).toString();
+        }
         String otherPeople = UUIDS.matcher(text).replaceAll(found -> UUID.nameUUIDFromBytes((found.group() + back).getBytes(StandardCharsets.US_ASCII)).toString());
         Matcher dates = DATES.matcher(otherPeople);
         return dates.replaceAll(found -> isDate(otherPeople, found.start()) ? LocalDate.parse(found.group()).minusDays((long) back * quarter).toString() : found.group());

@@ -236,6 +236,7 @@ public final class BookingOpenings {
 
     private Result place(Ask ask, Actor by, Optional<Instant> holdUntil, Permit permit, OpeningId opening, Placement first, Entry intent, Instant now) {
         Placement placement = first;
+        Optional<Constraint> lacks = Optional.empty();
         for (int tries = 0; tries < TRIES; tries++) {
             Appointment appointment = appointment(ask, by, holdUntil, permit, placement, now);
             Optional<Happening> happening = holdUntil.isPresent() ? Optional.empty() : Optional.of(Happening.BOOKED);
@@ -247,13 +248,15 @@ public final class BookingOpenings {
             if (twin.isPresent()) {
                 return new Result.Done(twin.get(), false);
             }
-            if (!(look(ask.opening(), permit, ask.id(), now, ask.overbook().isPresent()) instanceof Looked.Fits(_, Placement again))) {
+            Looked looked = look(ask.opening(), permit, ask.id(), now, ask.overbook().isPresent());
+            if (!(looked instanceof Looked.Fits(_, Placement again))) {
+                lacks = looked instanceof Looked.Not(No.SlotNoLongerAvailable(_, Optional<Constraint> why)) ? why : Optional.empty();
                 break;
             }
             placement = again;
         }
         agendas.leave(permit.patient(), intent);
-        return Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD)));
+        return Result.no(new No.SlotNoLongerAvailable(finding.next(permit, OPENINGS_OFFERED_INSTEAD), lacks));
     }
 
     /** Reads the day again and takes out holds that lapsed; answers the appointment of that id, if it is there. */
@@ -347,19 +350,20 @@ public final class BookingOpenings {
         }
         Optional<Constraint> never = Fitting.never(site, block, permit.plan());
         if (never.isPresent()) {
-            return never.get() == Constraint.BLOCK_CLOSED ? taken(permit) : new Looked.Not(new No.DoesNotFit(never.get()));
+            return never.get() == Constraint.BLOCK_CLOSED ? taken(permit, never.get()) : new Looked.Not(new No.DoesNotFit(never.get()));
         }
         Fit fit = overbook ? Fitting.overbooked(site, sheet.day(), sheet.taken(), block, opening.time(), permit.plan(), self, now)
                 : Fitting.at(site, sheet.day(), sheet.taken(), block, opening.time(), permit.plan(), self, now);
         return switch (fit) {
             case Fit.Fits(Placement placement) -> new Looked.Fits(opening, placement);
-            case Fit.Lacks(Constraint lacks) when lacks.taken() -> taken(permit);
+            case Fit.Lacks(Constraint lacks) when lacks.taken() -> taken(permit, lacks);
             case Fit.Lacks(Constraint lacks) -> new Looked.Not(new No.DoesNotFit(lacks));
         };
     }
 
-    private Looked taken(Permit permit) {
+    /** Whoever reads that somebody was quicker looks for another time; whoever reads that the clinic took it back knows that nobody was. */
+    private Looked taken(Permit permit, Constraint lacks) {
         List<Opening> next = finding.next(permit, OPENINGS_OFFERED_INSTEAD);
-        return new Looked.Not(new No.SlotNoLongerAvailable(next));
+        return new Looked.Not(new No.SlotNoLongerAvailable(next, Optional.of(lacks).filter(Constraint::takenBack)));
     }
 }

@@ -148,6 +148,11 @@ public final class BookingSeries {
         return intents.of(patient).stream().map(this::find).flatMap(Optional::stream).toList();
     }
 
+    /** The series of which an appointment, or a hold, is a visit. */
+    public Optional<Series> with(Appointment visit) {
+        return intents.of(visit.patient()).stream().map(this::find).flatMap(Optional::stream).filter(s -> s.number(visit.id()) >= 0).findFirst();
+    }
+
     /** What dead requests left. How many were settled. */
     public int sweep() {
         List<SeriesIntents.Seen> left = intents.underWay().stream()

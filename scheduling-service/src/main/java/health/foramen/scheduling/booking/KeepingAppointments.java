@@ -6,6 +6,7 @@ import health.foramen.scheduling.day.Appointment.Outcome;
 import health.foramen.scheduling.day.AppointmentState;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.DayWatch;
 import health.foramen.scheduling.day.Happening;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -91,7 +93,14 @@ public final class KeepingAppointments {
         if (permit.get().holdOnly()) {
             return Result.no(new No.HoldOnly(permit.get().id()));
         }
-        Result result = change(hold, found.get().revision(), a -> a.confirm(by, clock.instant()));
+        Optional<Constraint> against = against(found.get());
+        if (against.isPresent()) {
+            return Result.no(new No.SlotNoLongerAvailable(List.of(), against));
+        }
+        Result result = change(hold, found.get().revision(), a -> a.confirm(by, clock.instant()), this::storeInOpenTime);
+        if (result instanceof Result.Refused(No.StaleRevision(Appointment now)) && now.state() instanceof AppointmentState.Held && against(now).isPresent()) {
+            return Result.no(new No.SlotNoLongerAvailable(List.of(), against(now)));
+        }
         if (result instanceof Result.Done(Appointment booked, boolean fresh) && fresh) {
             worklist.close(List.of(Item.aboutPermit(booked.permit())), settling.closing(by, "booked"));
             if (!permit.get().cleared()) {
@@ -102,6 +111,22 @@ public final class KeepingAppointments {
             settling.expire(lapsed);
         }
         return result;
+    }
+
+    /** Why what is held or booked cannot be there any more: the clinic took that time back since. */
+    public Optional<Constraint> against(Appointment a) {
+        return days.find(a.place().day()).flatMap(day -> day.against(a));
+    }
+
+    /** In the same write the day says whether its block is still as it was when it was asked. */
+    private boolean storeInOpenTime(Appointment seen, Appointment next, Happening happening) {
+        Optional<ClinicDay> day = days.find(seen.place().day());
+        boolean stored = day.filter(d -> d.against(seen).isEmpty()).flatMap(d -> d.block(seen.place().block()))
+                .filter(block -> days.shift(seen, next, block.revision(), UUID.randomUUID().toString(), happening, clock.instant())).isPresent();
+        if (stored) {
+            watch.changed(seen.place().day());
+        }
+        return stored;
     }
 
     /** Lets a hold go. */
@@ -120,6 +145,15 @@ public final class KeepingAppointments {
 
     /** Decides on the appointment as it is at that revision, and stores what was decided. */
     public Result change(String id, long revision, Function<Appointment, Outcome> decide) {
+        return change(id, revision, decide, this::store);
+    }
+
+    @FunctionalInterface
+    private interface Storing {
+        boolean store(Appointment seen, Appointment next, Happening happening);
+    }
+
+    private Result change(String id, long revision, Function<Appointment, Outcome> decide, Storing storing) {
         for (int tries = 0; ; tries++) {
             Optional<Appointment> found = find(id);
             if (found.isEmpty()) {
@@ -140,7 +174,7 @@ public final class KeepingAppointments {
                     return Result.no(new No.NotNow(why, seen));
                 }
                 case Outcome.Changed(Appointment next, Happening happening) -> {
-                    if (store(seen, next, happening)) {
+                    if (storing.store(seen, next, happening)) {
                         return new Result.Done(next, true);
                     }
                     if (tries == TRIES) {

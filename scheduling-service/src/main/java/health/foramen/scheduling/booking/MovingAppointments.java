@@ -5,7 +5,10 @@ import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Appointment.Outcome;
 import health.foramen.scheduling.day.AppointmentState;
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.DayWatch;
 import health.foramen.scheduling.day.Happening;
@@ -181,27 +184,33 @@ public final class MovingAppointments {
         if (permits.find(seen.permit()).filter(Permit::granted).isEmpty()) {
             return Result.no(new No.PermitNotGranted(seen.permit()));
         }
-        Placement to = kept.get().placement(0);
+        Optional<ClinicDay> day = days.find(kept.get().place().day());
+        Optional<Constraint> against = day.flatMap(d -> d.against(kept.get()));
+        Optional<Block> block = day.flatMap(d -> d.block(kept.get().place().block()));
+        if (against.isPresent() || block.isEmpty()) {
+            return Result.no(new No.SlotNoLongerAvailable(List.of(), against));
+        }
+        Placement to = kept.get().placement(block.get().revision());
         var next = new Entry.Next(to.place().day(), to.place().clinician(), to.times().prepare(), to.times().end(), UUID.randomUUID().toString());
         return begun(seen, next).orElseGet(() -> {
-            Optional<Appointment> moved = takeOver(seen, kept.get(), next.attempt(), by, now);
+            Optional<Appointment> moved = takeOver(seen, kept.get(), to, next.attempt(), by, now);
             return ended(seen, next, moved, by).orElseGet(() -> Result.no(new No.SlotNoLongerAvailable(List.of())));
         });
     }
 
-    private Optional<Appointment> takeOver(Appointment seen, Appointment hold, String attempt, Actor by, Instant now) {
+    private Optional<Appointment> takeOver(Appointment seen, Appointment hold, Placement placement, String attempt, Actor by, Instant now) {
         DayId from = seen.place().day();
         DayId to = hold.place().day();
         if (to.equals(from)) {
-            return seen.move(hold.placement(0), by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
-                    && days.takeOver(hold, next, Optional.of(seen), attempt, happening, now) ? Optional.of(next) : Optional.empty();
+            return seen.move(placement, by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
+                    && days.takeOver(hold, next, Optional.of(seen), placement.blockRevision(), attempt, happening, now) ? Optional.of(next) : Optional.empty();
         }
         Optional<Appointment> stopped = days.beginMove(seen, new Appointment.Moving(attempt, to, settling.realNow()));
         if (stopped.isEmpty()) {
             return Optional.empty();
         }
-        if (stopped.get().move(hold.placement(0), by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
-                && days.takeOver(hold, next, Optional.empty(), attempt, happening, now)) {
+        if (stopped.get().move(placement, by, now) instanceof Outcome.Changed(Appointment next, Happening happening)
+                && days.takeOver(hold, next, Optional.empty(), placement.blockRevision(), attempt, happening, now)) {
             whereabouts.moved(seen.id(), to);
             days.leave(from, seen.id(), attempt);
             return Optional.of(next);

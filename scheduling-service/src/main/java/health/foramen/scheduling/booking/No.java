@@ -4,6 +4,7 @@ import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.openings.Opening;
 import java.util.List;
+import java.util.Optional;
 
 /** Why a booking, or a change of one, was refused. */
 public sealed interface No {
@@ -34,9 +35,14 @@ public sealed interface No {
     record DoesNotFit(Constraint constraint) implements No {
     }
 
-    record SlotNoLongerAvailable(List<Opening> next) implements No {
+    /** @param lacks what stands in the way, when it is not that somebody else was quicker */
+    record SlotNoLongerAvailable(List<Opening> next, Optional<Constraint> lacks) implements No {
         public SlotNoLongerAvailable {
             next = List.copyOf(next);
+        }
+
+        public SlotNoLongerAvailable(List<Opening> next) {
+            this(next, Optional.empty());
         }
     }
 

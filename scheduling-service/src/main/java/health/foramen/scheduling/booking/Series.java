@@ -42,6 +42,11 @@ public record Series(String id, String request, State state, List<Item> items, O
         }
     }
 
+    /** Which of its visits an appointment is, counted from nothing; less: none of them. */
+    public int number(String appointment) {
+        return items.stream().map(Item::appointment).toList().indexOf(appointment);
+    }
+
     Series in(State next) {
         return new Series(id, request, next, items, refused, by, written);
     }

@@ -1,7 +1,9 @@
 package health.foramen.scheduling.day;
 
 import health.foramen.scheduling.site.Hours;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,19 +43,43 @@ public record Block(String id, int revision, String clinician, String room, Opti
         return new Block(id, 1, clinician, room, device, nurses, hours, true, Optional.empty(), List.of());
     }
 
-    /** The same block with other contents, one revision on. */
+    /** The same block with other contents, one revision on. When another works in it, the hours of who worked in it before say nothing any more. */
     public Block becoming(Block other) {
-        return new Block(id, revision + 1, other.clinician, other.room, other.device, other.nurses, other.hours, true, Optional.empty(), away);
+        return new Block(id, revision + 1, other.clinician, other.room, other.device, other.nurses, other.hours, true, Optional.empty(),
+                other.clinician.equals(clinician) ? away : List.of());
     }
 
     /** The same block, one revision on, without those hours: its clinician is not there then. Done twice it is done once. */
     public Block without(Hours hours) {
-        if (away.contains(hours) || away.size() >= MOST_AWAY) {
+        if (away.contains(hours)) {
             return this;
         }
         var all = new ArrayList<>(away);
         all.add(hours);
-        return new Block(id, revision + 1, clinician, room, device, nurses, this.hours, open, closedBecause, all);
+        return away(all.size() > MOST_AWAY ? List.of(around(all)) : all);
+    }
+
+    /** The same block, one revision on, with those hours that were taken out of it; others that overlap them stay out. */
+    public Block withAgain(Hours hours) {
+        return away.contains(hours) ? away(away.stream().filter(each -> !each.equals(hours)).toList()) : this;
+    }
+
+    Block at(int other) {
+        return new Block(id, other, clinician, room, device, nurses, hours, open, closedBecause, away);
+    }
+
+    private Block away(List<Hours> hours) {
+        return new Block(id, revision + 1, clinician, room, device, nurses, this.hours, open, closedBecause, hours);
+    }
+
+    /** From the first to the last: whoever is away so often is away. */
+    private static Hours around(List<Hours> all) {
+        return new Hours(all.stream().map(Hours::from).min(Comparator.naturalOrder()).orElseThrow(), all.stream().map(Hours::to).max(Comparator.naturalOrder()).orElseThrow());
+    }
+
+    /** Whether its clinician is away at some time between those two. */
+    public boolean isAway(LocalDay local, Instant from, Instant to) {
+        return away.stream().anyMatch(hours -> local.bound(hours.from()).isBefore(to) && from.isBefore(local.bound(hours.to())));
     }
 
     /** Closed, as the store will have it. */

@@ -37,6 +37,12 @@ public record ClinicDay(DayId id, ZoneId zone, long version, List<Block> blocks,
         return appointments.stream().filter(a -> a.id().equals(appointment)).findFirst();
     }
 
+    /** Why an appointment cannot be in its block any more, whatever is free: it was closed since, or its clinician is away then. */
+    public Optional<Constraint> against(Appointment a) {
+        return block(a.place().block()).map(b -> !b.open() ? Constraint.BLOCK_CLOSED
+                : b.isAway(localDay(), a.times().start(), a.times().procedureEnd()) ? Constraint.CLINICIAN_AWAY : null);
+    }
+
     /** Holds that lapsed: whoever meets them first takes them out. */
     public List<Appointment> expiredHolds(Instant now) {
         return appointments.stream().filter(a -> a.expired(now)).toList();

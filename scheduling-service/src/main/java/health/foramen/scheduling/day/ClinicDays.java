@@ -52,12 +52,12 @@ public interface ClinicDays {
     boolean extend(Appointment hold, Appointment next);
 
     /**
-     * The appointment takes the place of a hold that was kept for it, claims and all, in one write: the hold is still there as it was seen, and the
-     * appointment is not (or, within one day, is as it was seen).
+     * The appointment takes the place of a hold that was kept for it, claims and all, in one write: the hold is still there as it was seen, its block is open at
+     * the revision seen, and the appointment is not there (or, within one day, is as it was seen).
      *
      * @param seen the appointment as it was, when it is on the same day
      */
-    boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, java.time.Instant at);
+    boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, int blockRevision, String attempt, Happening happening, java.time.Instant at);
 
     /** Takes a hold out of the day, at the revision seen. */
     boolean release(Appointment hold);
@@ -84,7 +84,7 @@ public interface ClinicDays {
     /** Publishes a block otherwise, at the revision seen, while nobody has a live appointment in it and it conflicts with no other. */
     boolean amend(DayId day, Block seen, Block next);
 
-    /** Takes hours out of a block at the revision seen, whoever is booked in them: what was seen before cannot be booked any more. */
+    /** Takes hours out of a block at the revision seen, or gives them back, whoever is booked in them: what was seen before cannot be booked any more. */
     boolean curtail(DayId day, Block seen, Block next);
 
     /** Closes a block at the revision seen. */

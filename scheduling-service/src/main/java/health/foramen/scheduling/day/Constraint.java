@@ -40,6 +40,11 @@ public enum Constraint implements Coded {
         return words;
     }
 
+    /** Whether the clinic took back what had been offered, rather than that somebody else has it. */
+    public boolean takenBack() {
+        return this == BLOCK_CLOSED || this == CLINICIAN_AWAY || this == OUT_OF_SERVICE;
+    }
+
     /** Whether it is about what others took, so that a look a moment later may differ. */
     public boolean taken() {
         return compareTo(CLINICIAN_BUSY) >= 0;

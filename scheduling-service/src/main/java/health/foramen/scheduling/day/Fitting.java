@@ -144,7 +144,7 @@ public final class Fitting {
                 || times.arriveAt().isBefore(local.begins()) || shut.stream().anyMatch(span -> span.overlaps(times.prepare(), times.end()))) {
             return lacks(Constraint.OPENING_HOURS);
         }
-        if (block.away().stream().anyMatch(hours -> local.bound(hours.from()).isBefore(times.procedureEnd()) && times.start().isBefore(local.bound(hours.to())))) {
+        if (block.isAway(local, times.start(), times.procedureEnd())) {
             return lacks(Constraint.CLINICIAN_AWAY);
         }
         Occupancy usable = taken;

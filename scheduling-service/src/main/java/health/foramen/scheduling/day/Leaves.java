@@ -4,10 +4,14 @@ import health.foramen.scheduling.site.Stretch;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** When clinicians are away. What is published leaves those days out; what was published before is listed, and closed by a person. */
+/**
+ * When clinicians are away. What is published leaves those days out; what was published before loses those hours, and who is booked in them is listed. Until that is done
+ * everywhere the leave is not <i>kept</i>, and whoever finds it so goes on with it.
+ */
 public interface Leaves {
 
     /** A bound for the document: years of long weekends. */
@@ -44,6 +48,12 @@ public interface Leaves {
 
     /** {@code false}: there are {@link #MOST} already. One of the same id is there once. */
     boolean add(String clinician, Leave leave);
+
+    /** Those that are not known to be kept everywhere, by clinician. */
+    Map<String, List<Leave>> unkept();
+
+    /** Nothing of what was published is open to bookings in it any more. */
+    void kept(String clinician, String id);
 
     /** {@code false}: there is no such leave. */
     boolean remove(String clinician, String id);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +60,9 @@ public final class PublishingBlocks {
         record Overtaken() implements Closing {
         }
     }
+
+    /** Each failure means that somebody else wrote the same block. */
+    private static final int TRIES = 10;
 
     private final Sites sites;
     private final ClinicDays days;
@@ -135,6 +140,7 @@ public final class PublishingBlocks {
             }
             watch.changed(day);
         }
+        fresh.forEach(date -> keepOut(new DayId(site.id(), date), block, away));
         return new Outcome.Published(published, unchanged, left);
     }
 
@@ -222,10 +228,11 @@ public final class PublishingBlocks {
             before.ifPresent(b -> enterAgain(site, id, b));
             return Verdict.CLINICIAN_ELSEWHERE;
         }
-        boolean stored = before.map(b -> days.amend(id, b, without(b.becoming(block), id.date(), away)))
+        boolean stored = before.map(b -> days.amend(id, b, without(freed(b, id.date(), away).becoming(block).at(b.revision() + 1), id.date(), away)))
                 .orElseGet(() -> days.publish(id, site.zone(), without(block, id.date(), away)));
         watch.changed(id);
         if (stored) {
+            keepOut(id, block, away);
             return verdict;
         }
         // Somebody was quicker: with the same, with another block, or with a patient in it.
@@ -248,22 +255,64 @@ public final class PublishingBlocks {
         return new ClinicianAgendas.Line(id, block.id(), local.bound(block.hours().from()), local.bound(block.hours().to()));
     }
 
+    /**
+     * Leave that was written down while the block was on its way: whoever wrote it down did not find the block, so it is looked for once more from here. One of
+     * the two sees the other.
+     */
+    private void keepOut(DayId id, Block block, List<Leaves.Leave> seen) {
+        leaves.of(block.clinician()).stream().filter(leave -> !seen.contains(leave))
+                .flatMap(leave -> leave.stretch().on(id.date()).flatMap(block.hours()::common).stream()).forEach(hours -> takeOut(id, block.id(), hours));
+    }
+
+    /** The block with the hours that leave took out of it: at other hours it loses others. */
+    private static Block freed(Block block, LocalDate date, List<Leaves.Leave> away) {
+        Block left = block;
+        for (Leaves.Leave leave : away) {
+            left = leave.stretch().on(date).flatMap(block.hours()::common).map(left::withAgain).orElse(left);
+        }
+        return left;
+    }
+
     /** The block without the hours of that date in which its clinician is away. */
     private static Block without(Block block, LocalDate date, List<Leaves.Leave> away) {
         Block left = block;
         for (Leaves.Leave leave : away) {
             left = leave.stretch().on(date).flatMap(block.hours()::common).map(left::without).orElse(left);
         }
-        return new Block(left.id(), block.revision(), left.clinician(), left.room(), left.device(), left.nurses(), left.hours(), left.open(), left.closedBecause(), left.away());
+        return left.at(block.revision());
     }
 
     /** Takes some hours out of a block: its clinician goes, or is not there yet. What was booked in them stays, and is answered. */
-    public Closing curtail(DayId id, String blockId, Hours hours) {
+    public Closing takeOut(DayId id, String block, Hours hours) {
+        return insisting(id, block, () -> written(id, block, hours, b -> b.without(hours)));
+    }
+
+    /** As {@link #close}, tried again while others write the block in the same moment. */
+    public Closing shut(DayId id, String block, String because) {
+        return insisting(id, block, () -> close(id, block, because));
+    }
+
+    /** Gives hours back that were taken out of a block. */
+    public Closing giveBack(DayId id, String block, Hours hours) {
+        return insisting(id, block, () -> written(id, block, hours, b -> b.withAgain(hours)));
+    }
+
+    private static Closing insisting(DayId id, String block, Supplier<Closing> attempt) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Closing closing = attempt.get();
+            if (!(closing instanceof Closing.Overtaken)) {
+                return closing;
+            }
+        }
+        throw new IllegalStateException("block " + block + " of " + id + " is being written by many");
+    }
+
+    private Closing written(DayId id, String blockId, Hours hours, UnaryOperator<Block> change) {
         Optional<Block> found = days.find(id).flatMap(d -> d.block(blockId)).filter(Block::open);
         if (found.isEmpty()) {
             return new Closing.Unknown();
         }
-        Block next = found.get().without(hours);
+        Block next = change.apply(found.get());
         if (next != found.get() && !days.curtail(id, found.get(), next)) {
             return new Closing.Overtaken();
         }

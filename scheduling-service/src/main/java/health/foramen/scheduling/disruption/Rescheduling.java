@@ -275,7 +275,7 @@ public final class Rescheduling implements Worker {
                 case KeepingSites.Outcome.Overtaken(), KeepingSites.Outcome.WouldBreak(var _) -> throw new IllegalStateException("the site is being written by many");
             };
         }
-        if (disruption.what() instanceof What.Clinician(String clinician)) {
+        if (disruption.what() instanceof What.Clinician(String clinician) && leaves.of(clinician).stream().noneMatch(l -> l.stretch().contains(disruption.stretch()))) {
             leaves.add(clinician, new Leaves.Leave(job.id(), disruption.from(), disruption.to(), disruption.because(), disruption.fromTime(), disruption.toTime()));
         }
         if (disruption.closure().isPresent()) {
@@ -309,21 +309,8 @@ public final class Rescheduling implements Worker {
     }
 
     private boolean takeBack(BlockOfDay each, Disruption disruption) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            switch (each.whole() ? publishing.close(each.day(), each.block().id(), disruption.because())
-                    : publishing.curtail(each.day(), each.block().id(), each.hours())) {
-                case PublishingBlocks.Closing.Closed _ -> {
-                    return true;
-                }
-                case PublishingBlocks.Closing.Unknown _ -> {
-                    return false;
-                }
-                case PublishingBlocks.Closing.Overtaken _ -> {
-                    // Changed in the same moment; it is read anew.
-                }
-            }
-        }
-        throw new IllegalStateException("block " + each.block().id() + " of " + each.day() + " is being written by many");
+        return (each.whole() ? publishing.shut(each.day(), each.block().id(), disruption.because())
+                : publishing.takeOut(each.day(), each.block().id(), each.hours())) instanceof PublishingBlocks.Closing.Closed;
     }
 
     private Job.Done move(String id, long revision, String wished, Disruption disruption, Actor by) {

@@ -41,6 +41,12 @@ public record Stretch(LocalDate from, Optional<LocalTime> fromTime, LocalDate to
         return covers(date) && !(date.equals(from) && fromTime.isPresent()) && !(date.equals(to) && toTime.isPresent());
     }
 
+    /** Whether it takes everything that another takes. */
+    public boolean contains(Stretch other) {
+        return covers(other.from) && covers(other.to) && on(other.from).filter(hours -> other.on(other.from).filter(theirs -> theirs.within(hours)).isPresent()).isPresent()
+                && on(other.to).filter(hours -> other.on(other.to).filter(theirs -> theirs.within(hours)).isPresent()).isPresent();
+    }
+
     /** The hours of that date that are covered; nothing if none are. */
     public Optional<Hours> on(LocalDate date) {
         return covers(date) ? Optional.of(new Hours(date.equals(from) ? fromTime.orElse(LocalTime.MIN) : LocalTime.MIN,

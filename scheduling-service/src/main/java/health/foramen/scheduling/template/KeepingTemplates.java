@@ -75,6 +75,15 @@ public final class KeepingTemplates {
                 : new Outcome.Overtaken(templates.find(id).orElseThrow());
     }
 
+    /** The template as it would be, or why it cannot be. Nothing is stored. */
+    public Outcome consider(String id, UnaryOperator<Template> change) {
+        return templates.find(id).<Outcome>map(known -> {
+            Template next = change.apply(known.template());
+            List<Fault> faults = faults(next);
+            return faults.isEmpty() ? new Outcome.Kept(new Templates.Known(next, known.version()), false) : new Outcome.Refused(faults);
+        }).orElseGet(Outcome.Unknown::new);
+    }
+
     private List<Fault> faults(Template template) {
         return sites.find(template.site()).map(known -> template.faults(known.site(), rules))
                 .orElseGet(() -> List.of(new Fault("/site", "No site is called " + template.site() + ".")));

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows what the templates of a site would bring between two dates, and publishes it as a job. What was shown is no promise: each
@@ -37,8 +38,12 @@ public final class PublishingTemplates implements Worker {
     public static final int MOST_DAYS = 92;
     public static final String KIND = "publish-templates";
 
-    /** A block that a template would bring on a date. */
-    public record Draft(Template template, DayId day, Block block, Verdict verdict, Optional<String> because) {
+    /**
+     * A block that a template would bring on a date.
+     *
+     * @param before the open block of that name that is published there
+     */
+    public record Draft(Template template, DayId day, Block block, Verdict verdict, Optional<String> because, Optional<Block> before) {
     }
 
     /** A block of a template on a date that its template does not have any more; it stays until a person closes it. */
@@ -119,16 +124,29 @@ public final class PublishingTemplates implements Worker {
         return new Outcome.Shown(look(found.get(), from, to));
     }
 
+    /** What a template, as somebody means to have it, would change from today on, as far ahead as is published at once. Nothing is stored. */
+    public Preview changes(Site site, Template next) {
+        LocalDate today = clock.instant().atZone(site.zone()).toLocalDate();
+        List<Template> all = Stream.concat(templates.of(site.id()).stream().map(Templates.Known::template).filter(t -> !t.id().equals(next.id())), Stream.of(next)).toList();
+        Preview whole = look(site, today, today.plusDays(MOST_DAYS), all);
+        return new Preview(site, whole.from(), whole.to(), whole.drafts().stream().filter(d -> d.template().id().equals(next.id())).toList(),
+                whole.left().stream().filter(l -> l.block().id().equals(next.blockId())).toList());
+    }
+
     private Preview look(Site site, LocalDate from, LocalDate to) {
+        return look(site, from, to, templates.of(site.id()).stream().map(Templates.Known::template).toList());
+    }
+
+    private Preview look(Site site, LocalDate from, LocalDate to, List<Template> painted) {
         Map<DayId, ClinicDay> known = days.findAll(from.datesUntil(to.plusDays(1)).map(date -> new DayId(site.id(), date)).toList()).stream()
                 .collect(Collectors.toMap(ClinicDay::id, day -> day));
-        List<Template> all = templates.of(site.id()).stream().map(Templates.Known::template).sorted(Comparator.comparing(Template::id)).toList();
+        List<Template> all = painted.stream().sorted(Comparator.comparing(Template::id)).toList();
         var wanted = new ArrayList<Draft>();
         Set<String> had = new HashSet<>();
         for (Template template : all) {
             for (LocalDate date : rules.dates(template.rule(), template.first(), from, to)) {
                 if (template.works(date)) {
-                    wanted.add(new Draft(template, new DayId(site.id(), date), template.block(date), Verdict.NEW, Optional.empty()));
+                    wanted.add(new Draft(template, new DayId(site.id(), date), template.block(date), Verdict.NEW, Optional.empty(), Optional.empty()));
                     had.add(date + "|" + template.blockId());
                 }
             }
@@ -164,7 +182,7 @@ public final class PublishingTemplates implements Worker {
             case NEW, AMENDED, UNCHANGED, BOOKED_OTHERWISE, CLOSED_BEFORE, CONFLICTS_WITH_BLOCK, CLINICIAN_ELSEWHERE, OUTSIDE_OPENING_HOURS, PAST,
                  DAY_FULL -> Optional.empty();
         };
-        return new Draft(draft.template(), draft.day(), draft.block(), verdict, because);
+        return new Draft(draft.template(), draft.day(), draft.block(), verdict, because, day.flatMap(d -> d.block(draft.block().id())).filter(Block::open));
     }
 
     /** Begins a job of all that would write something; the same request again finds that job. */

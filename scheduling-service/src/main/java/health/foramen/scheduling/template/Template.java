@@ -94,8 +94,9 @@ public record Template(String id, String site, String clinician, String room, Op
         return with(except, all, ended);
     }
 
-    public Template ending(LocalDate from) {
-        return with(except, swaps, Optional.of(from));
+    /** @param from nothing from that date on; nothing: it goes on */
+    public Template ending(Optional<LocalDate> from) {
+        return with(except, swaps, from);
     }
 
     private Template with(List<LocalDate> except, List<Swap> swaps, Optional<LocalDate> ended) {

@@ -94,6 +94,10 @@ class SeriesIT extends ServiceIT {
         assertThat(desk.post("/api/series/" + id + "/confirm", "{}").expecting(200).word("state")).isEqualTo("booked");
         desk.post("/api/series/" + id + "/release", "{}").refusing(409, "series-booked");
 
+        String second = booked.body().at("/appointments/1/appointmentId").asString();
+        assertThat(desk.page("/appointments/" + second).body()).contains("href=\"/openings/series/" + id + "\"", "Visit 2 of 3");
+        assertThat(desk.page("/openings/series/" + id).body()).contains("href=\"/appointments/" + second + "\"");
+
         String first = booked.body().at("/appointments/0/appointmentId").asString();
         desk.change(first, "cancel", booked.body().at("/appointments/0/revision").asLong(), Map.of("reason", "patient-ill")).expecting(200);
         Answer cancelled = desk.post("/api/series/" + id + "/cancel", Map.of("reason", "patient-request")).expecting(200);

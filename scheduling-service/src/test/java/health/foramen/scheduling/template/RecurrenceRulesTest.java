@@ -47,6 +47,23 @@ class RecurrenceRulesTest {
                 .containsExactly(LocalDate.of(2026, 12, 10), LocalDate.of(2026, 12, 17));
     }
 
+    /** Whatever somebody writes is a rule, with dates or without, or is refused in a sentence; none of them keeps the page waiting for ever. */
+    @Example
+    void strangeRulesAreRefusedOrHaveDates() {
+        for (String rule : List.of("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=999999999", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1", "FREQ=WEEKLY;BYDAY=MO;COUNT=0",
+                "FREQ=DAILY;COUNT=99999999999", "FREQ=MONTHLY;BYDAY=6MO", "FREQ=MONTHLY;BYMONTHDAY=32", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO", "FREQ=WEEKLY;BYSETPOS=400", "FREQ=DAILY;BYMONTH=13",
+                "FREQ=YEARLY;BYYEARDAY=-366", "FREQ=WEEKLY;FREQ=DAILY", "FREQ=DAILY;UNTIL=20269999", "FREQ=DAILY;UNTIL=20200101", "FREQ=DAILY;COUNT=3;UNTIL=20270101", "FREQ=WEEKLY;WKST=XX",
+                "FREQ=DAILY;INTERVAL=1,2", "FREQ=WEEKLY;BYDAY=", "FREQ=MONTHLY;BYDAY=+1MO,-1FR", "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29", "FREQ=DAILY;X=1", "FREQ=DAILY;BYEASTER=0")) {
+            if (rules.fault(rule).isEmpty()) {
+                assertThat(rules.dates(rule, LocalDate.of(2026, 12, 3), LocalDate.of(2026, 12, 1), LocalDate.of(2027, 3, 1))).as(rule).isSorted().hasSizeLessThan(92);
+            }
+        }
+        assertThat(List.of("FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;INTERVAL=999999999", "FREQ=WEEKLY;BYDAY=MO;COUNT=0", "FREQ=WEEKLY;FREQ=DAILY", "FREQ=DAILY;COUNT=2;COUNT=3"))
+                .allSatisfy(rule -> assertThat(rules.fault(rule)).as(rule).isPresent());
+        assertThat(rules.fault("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=9999")).isEmpty();
+        assertThat(rules.fault("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29")).isEmpty();
+    }
+
     /** Ten years after it was painted a template still falls where it should, on the days the clocks change as on any other. */
     @Property(tries = 300)
     void everyDateOfAnIntervalIsThatManyWeeksFromTheFirst(@ForAll @IntRange(min = 1, max = 8) int every, @ForAll @IntRange(max = 3_650) int later) {

@@ -287,7 +287,8 @@ class TemplatesIT extends ServiceIT {
         assertThat(follow(desk.form(one + "/swap", Map.of("date", DAY.plusDays(7).toString(), "clinician", "dr.lindqvist-" + site)))).contains("said=swapped");
         assertThat(page(one)).contains("left out", "Put it back", "swapped");
         assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("Publish 1 blocks", "Dr. Sven Lindqvist");
-        assertThat(follow(desk.form(one + "/end", Map.of("from", DAY.toString())))).contains("said=changed");
+        assertThat(follow(desk.form(one + "/end", Map.of("from", DAY.toString())))).contains("said=ended");
+        assertThat(page(one)).contains("Let it go on");
         assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("no longer in a template");
 
         assertThat(page("/blocks/leave")).contains("Write leave down");
@@ -296,6 +297,30 @@ class TemplatesIT extends ServiceIT {
         assertThat(page("/blocks/leave")).contains("Illness", "Take back");
         assertThat(desk.form("/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", "", "to", "", "because", "illness")).statusCode()).isEqualTo(422);
         assertThat(desk.page("/blocks/jobs/unknown").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatAChangeOfATemplateWouldDoIsSeenBeforeItIsStored() {
+        String site = desk.aSite("look", 4);
+        Map<String, Object> template = weekly(site, "dr.haddad", "room-1", "c-arm-a", "FREQ=WEEKLY;BYDAY=TH");
+        String id = paint(template);
+        publish(site, DAY, DAY.plusDays(14));
+        String permit = desk.aPermit();
+        desk.book(permit, desk.openingAt(permit, site, DAY, "09:00")).expecting(201);
+        var form = new TreeMap<>(Map.of("version", "1", "clinician", "dr.haddad-" + site, "room", site + "/room-1", "device", site + "/c-arm-a", "from", "09:00", "to", "12:00",
+                "first", MONDAY.toString(), "rule", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"));
+        String look = "/blocks/templates/" + site + "/" + id + "/look";
+        var seen = desk.form(look, form);
+        assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+        // Every other week: one is booked, one changes, one is in no template any more.
+        assertThat(seen.body()).contains("What it would change", "08:00–12:00, Dr. Leila Haddad, Room 1", "09:00–12:00, Dr. Leila Haddad, Room 1", "Thu 3 Dec", "Thu 17 Dec",
+                "In no template any more", "value=\"09:00\"");
+        assertThat(desk.get("/api/blocks/templates/" + id).expecting(200).word("from")).isEqualTo("08:00");
+        assertThat(blocks(site, DAY, DAY.plusDays(14)).stream().map(b -> b.required("from").asString())).containsOnly("08:00");
+        var wrong = new TreeMap<>(form);
+        wrong.put("rule", "now and then");
+        assertThat(desk.form(look, wrong).statusCode()).isEqualTo(422);
+        assertThat(desk.form("/blocks/templates/" + site + "/nothing/look", form).statusCode()).isEqualTo(404);
     }
 
     private String page(String path) {

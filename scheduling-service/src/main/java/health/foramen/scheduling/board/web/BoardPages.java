@@ -7,6 +7,7 @@ import health.foramen.scheduling.day.AppointmentState;
 import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.permit.Card;
 import health.foramen.scheduling.permit.Cards;
@@ -138,12 +139,12 @@ class BoardPages {
         model.addAttribute("live", "/board/" + site + "/" + date + "/live");
         model.addAttribute("open", open);
         model.addAttribute("sheet", paper.of(new DayId(site, date)).orElse(null));
-        model.addAttribute("rooms", board.rooms().stream().map(lane -> room(at, lane, names, plans, estimates)).toList());
+        model.addAttribute("rooms", board.rooms().stream().map(lane -> room(at, day, lane, names, plans, estimates)).toList());
         model.addAttribute("bays", board.bays().stream().map(lane -> bay(at, lane, names)).toList());
         model.addAttribute("anything", !day.blocks().isEmpty() || !day.appointments().isEmpty());
         model.addAttribute("rows", rows(at, day, names, plans, estimates, today(at).date().equals(date), now));
         model.addAttribute("left", day.appointments().stream().filter(a -> a.state().gaveUp()).sorted(Comparator.comparing(a -> a.times().start()))
-                .map(a -> row(at, a, names, plans, estimates, false, false)).toList());
+                .map(a -> row(at, day, a, names, plans, estimates, false, false)).toList());
         model.addAttribute("counts", counts(day, plans, estimates));
         return "board";
     }
@@ -159,6 +160,7 @@ class BoardPages {
                 new Count("home", DayBoard.count(day, AppointmentState.Completed.class), null)));
         trouble(counts, "not cleared", "stop", waiting.stream().filter(a -> uncleared(plans.get(a.permit()))).count());
         trouble(counts, "no consent", "stop", waiting.stream().filter(a -> noConsent(plans.get(a.permit()))).count());
+        trouble(counts, "need another place", "stop", waiting.stream().filter(a -> waits(a) && day.against(a).isPresent()).count());
         trouble(counts, "rides missing", "warn", waiting.stream().filter(a -> a.marks().rideMissing()).count());
         trouble(counts, "unconfirmed", "wait", waiting.stream().filter(BoardPages::unconfirmed).count());
         trouble(counts, "running late", "warn", waiting.stream().map(a -> estimates.get(a.id())).filter(e -> e != null && isLate(e)).count());
@@ -177,6 +179,11 @@ class BoardPages {
 
     private static boolean noConsent(Permit permit) {
         return permit != null && permit.clearances().stream().anyMatch(c -> c.open() && c.kind().equals(CONSENT));
+    }
+
+    /** Booked or held: whoever is in the house is looked after anyway. */
+    private static boolean waits(Appointment a) {
+        return a.state() instanceof AppointmentState.Booked || a.state() instanceof AppointmentState.Held;
     }
 
     private static boolean unconfirmed(Appointment a) {
@@ -208,26 +215,26 @@ class BoardPages {
         List<Appointment> inOrder = day.appointments().stream().filter(a -> !a.state().gaveUp() && !a.expired(now))
                 .sorted(Comparator.comparing(a -> a.times().start())).toList();
         Optional<Appointment> next = inOrder.stream().filter(a -> today && a.state() instanceof AppointmentState.Booked).findFirst();
-        return inOrder.stream().map(a -> row(site, a, names, plans, estimates, today && a.state() instanceof AppointmentState.Booked,
+        return inOrder.stream().map(a -> row(site, day, a, names, plans, estimates, today && a.state() instanceof AppointmentState.Booked,
                 next.filter(a::equals).isPresent())).toList();
     }
 
-    private Row row(Site site, Appointment a, Map<String, Card> names, Map<String, Permit> plans, Map<String, Estimates.Estimate> estimates, boolean mayArrive,
+    private Row row(Site site, ClinicDay day, Appointment a, Map<String, Card> names, Map<String, Permit> plans, Map<String, Estimates.Estimate> estimates, boolean mayArrive,
             boolean next) {
         return new Row(a.id(), a.revision(), new Wall.At(a.times().start().toString(), a.times().localStart().toLocalTime().toString()),
                 Wall.time(a.times().arriveAt(), site.zone()).words(), names.get(a.patient()).name(), target(a), site.nameOf(a.place().room()),
-                site.nameOf(a.place().clinician()), new Mark(tone(a), a.state().words()), marks(a, plans), mayArrive, next,
+                site.nameOf(a.place().clinician()), new Mark(tone(a), a.state().words()), marks(a, day, plans), mayArrive, next,
                 DayBoard.recovery(a).map(c -> site.nameOf(c.unit()) + " until " + Wall.time(c.to(), site.zone()).words()).orElse(null),
                 late(estimates.get(a.id()), site));
     }
 
-    private static Lane room(Site site, DayBoard.Lane lane, Map<String, Card> names, Map<String, Permit> plans, Map<String, Estimates.Estimate> estimates) {
+    private static Lane room(Site site, ClinicDay day, DayBoard.Lane lane, Map<String, Card> names, Map<String, Permit> plans, Map<String, Estimates.Estimate> estimates) {
         String who = lane.blocks().stream().map(b -> who(site, b)).distinct().collect(Collectors.joining("; "));
         return new Lane(lane.unit(), site.nameOf(lane.unit()), who, lane.slots().stream().map(s -> {
             Appointment a = s.appointment();
             String after = DayBoard.recovery(a).map(c -> "→ " + site.nameOf(c.unit()) + " until " + Wall.time(c.to(), site.zone()).words()).orElse(null);
-            return new Slot(a.id(), a.revision(), "/appointments/" + a.id(), s.step(), s.span(), warned(a, plans), names.get(a.patient()).initials() + " · " + target(a),
-                    a.state().words(), a.times().localStart().toLocalTime().toString(), marks(a, plans), after, late(estimates.get(a.id()), site),
+            return new Slot(a.id(), a.revision(), "/appointments/" + a.id(), s.step(), s.span(), warned(a, day, plans), names.get(a.patient()).initials() + " · " + target(a),
+                    a.state().words(), a.times().localStart().toLocalTime().toString(), marks(a, day, plans), after, late(estimates.get(a.id()), site),
                     a.state() instanceof AppointmentState.Booked);
         }).toList(), lane.gaps().stream().map(g -> new Free(g.step(), g.span(), (g.away() ? "clinician away, " : "open, ") + words(g.length()))).toList());
     }
@@ -252,10 +259,13 @@ class BoardPages {
     }
 
     /** What is missing, or well: a ride, a clearance, the permit itself. */
-    private static List<Mark> marks(Appointment a, Map<String, Permit> plans) {
+    private static List<Mark> marks(Appointment a, ClinicDay day, Map<String, Permit> plans) {
         var marks = new ArrayList<Mark>();
         if (a.marks().permitWithdrawn()) {
             marks.add(new Mark("stop", "permit withdrawn"));
+        }
+        if (waits(a) && day.against(a).isPresent()) {
+            marks.add(new Mark("stop", day.against(a).filter(Constraint.CLINICIAN_AWAY::equals).isPresent() ? "clinician away" : "block closed"));
         }
         Optional<Permit> permit = Optional.ofNullable(plans.get(a.permit()));
         if (!a.state().over()) {
@@ -279,9 +289,9 @@ class BoardPages {
         return marks;
     }
 
-    private static String warned(Appointment a, Map<String, Permit> plans) {
+    private static String warned(Appointment a, ClinicDay day, Map<String, Permit> plans) {
         boolean waiting = a.state() instanceof AppointmentState.Booked || a.state() instanceof AppointmentState.Arrived;
-        return waiting ? marks(a, plans).stream().map(Mark::tone).filter(t -> t.equals("stop") || t.equals("warn")).findFirst().orElse(tone(a)) : tone(a);
+        return waiting ? marks(a, day, plans).stream().map(Mark::tone).filter(t -> t.equals("stop") || t.equals("warn")).findFirst().orElse(tone(a)) : tone(a);
     }
 
     private static String tone(Appointment a) {

@@ -1,11 +1,13 @@
 package health.foramen.scheduling.booking.web;
 
 import health.foramen.safeguard.Person;
+import health.foramen.scheduling.booking.BookingSeries;
 import health.foramen.scheduling.booking.ExtendingHolds;
 import health.foramen.scheduling.booking.KeepingAppointments;
 import health.foramen.scheduling.booking.MovingAppointments;
 import health.foramen.scheduling.booking.No;
 import health.foramen.scheduling.booking.Result;
+import health.foramen.scheduling.booking.Series;
 import health.foramen.scheduling.booking.WorkingThroughDay;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
@@ -81,17 +83,19 @@ class AppointmentPages {
     private final WorkingThroughDay working;
     private final MovingAppointments moving;
     private final ExtendingHolds extending;
+    private final BookingSeries series;
     private final Permits permits;
     private final Sites sites;
     private final Cards cards;
     private final Clock clock;
 
-    AppointmentPages(KeepingAppointments keeping, WorkingThroughDay working, MovingAppointments moving, ExtendingHolds extending, Permits permits,
-            Sites sites, Cards cards, Clock clock) {
+    AppointmentPages(KeepingAppointments keeping, WorkingThroughDay working, MovingAppointments moving, ExtendingHolds extending, BookingSeries series,
+            Permits permits, Sites sites, Cards cards, Clock clock) {
         this.keeping = keeping;
         this.working = working;
         this.moving = moving;
         this.extending = extending;
+        this.series = series;
         this.permits = permits;
         this.sites = sites;
         this.cards = cards;
@@ -136,7 +140,7 @@ class AppointmentPages {
             HttpServletRequest request, HttpServletResponse response) {
         String page = after(id, working.arrive(id, revision, actor(person)), "done", model, request, response);
         boolean fromBoard = page.startsWith("redirect:") && back != null && back.matches("/board/[a-z0-9.\\-]+/\\d{4}-\\d{2}-\\d{2}");
-        return fromBoard ? "redirect:" + back : page;
+        return fromBoard ? "redirect:" + back + "#row-" + id : page;
     }
 
     @PostMapping("/{id}/prepare")
@@ -267,6 +271,9 @@ class AppointmentPages {
         model.addAttribute("zone", site.flatMap(s -> Wall.zone(s, sites.all())).orElse(null));
         model.addAttribute("work", Wall.words(a.work().procedure()));
         model.addAttribute("target", (String.join(" ", a.work().levels()) + " " + a.work().side().orElse("")).strip());
+        model.addAttribute("series", series.with(a).map(s -> new Choice("/openings/series/" + s.id(), "Visit " + (s.number(a.id()) + 1) + " of " + s.items().size())).orElse(null));
+        model.addAttribute("takenBack", a.state() instanceof AppointmentState.Booked || a.state() instanceof AppointmentState.Held
+                ? keeping.against(a).map(c -> c.words() + ".").orElse(null) : null);
         model.addAttribute("board", "/board/" + a.place().day().site() + "/" + a.place().day().date());
         model.addAttribute("claims", a.claims().stream().sorted(Comparator.comparing(Claim::from).thenComparing(Claim::unit))
                 .map(c -> new Part(name(site, c.unit()), Wall.time(c.from(), zone), Wall.time(c.to(), zone))).toList());

@@ -1,5 +1,6 @@
 package health.foramen.scheduling.booking.web;
 
+import health.foramen.scheduling.booking.MovingAppointments;
 import health.foramen.scheduling.booking.PreviewingMoves;
 import health.foramen.scheduling.booking.PreviewingMoves.Preview;
 import health.foramen.scheduling.booking.PreviewingMoves.Target;
@@ -7,6 +8,7 @@ import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.permit.Card;
 import health.foramen.scheduling.permit.Cards;
 import health.foramen.scheduling.site.Site;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,15 +32,18 @@ class MovesApi {
     record InTheWay(String appointmentId, String initials, String localTime) {
     }
 
-    record Moves(String appointmentId, long revision, LocalDate date, List<TargetWords> targets) {
+    /** @param late so shortly before the patient comes that a move needs a reason */
+    record Moves(String appointmentId, long revision, LocalDate date, boolean late, List<TargetWords> targets) {
     }
 
     private final PreviewingMoves previewing;
     private final Cards cards;
+    private final Clock clock;
 
-    MovesApi(PreviewingMoves previewing, Cards cards) {
+    MovesApi(PreviewingMoves previewing, Cards cards, Clock clock) {
         this.previewing = previewing;
         this.cards = cards;
+        this.clock = clock;
     }
 
     @GetMapping("/api/appointments/{id}/moves")
@@ -47,7 +52,7 @@ class MovesApi {
             case Preview.Not(var why) -> Refusals.problem(why).response();
             case Preview.Targets(Appointment a, Site site, List<Target> targets) -> {
                 Map<String, Card> names = cards.named(targets.stream().flatMap(t -> t.inTheWay().stream()).map(Appointment::patient).distinct().toList());
-                yield ResponseEntity.ok(new Moves(a.id(), a.revision(), Optional.ofNullable(date).orElse(a.place().day().date()),
+                yield ResponseEntity.ok(new Moves(a.id(), a.revision(), Optional.ofNullable(date).orElse(a.place().day().date()), MovingAppointments.isLate(a, clock.instant()),
                         targets.stream().map(t -> words(t, site, names)).toList()));
             }
         };

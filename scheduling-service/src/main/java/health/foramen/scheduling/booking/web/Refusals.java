@@ -2,11 +2,14 @@ package health.foramen.scheduling.booking.web;
 
 import health.foramen.scheduling.booking.No;
 import health.foramen.scheduling.day.Appointment;
+import health.foramen.scheduling.day.Constraint;
 import health.foramen.scheduling.openings.Opening;
 import health.foramen.scheduling.openings.web.OpeningWords;
 import health.foramen.shell.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** Every refusal of a booking as a problem with a stable name, and a sentence that a desk can act on. */
@@ -31,10 +34,9 @@ public final class Refusals {
                     .error("/openingId", "cannot be read");
             case No.UnknownOpening _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-opening", "There is no such opening.").error("/openingId", "is unknown");
             case No.DoesNotFit(var constraint) -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT,
-                    constraint == health.foramen.scheduling.day.Constraint.PAST ? "opening-past" : "opening-does-not-fit",
+                    constraint == Constraint.PAST ? "opening-past" : "opening-does-not-fit",
                     constraint.words() + ".").error("/openingId", "does not fit the plan").with("constraint", constraint.code());
-            case No.SlotNoLongerAvailable(List<Opening> next) -> Problem.of(HttpStatus.CONFLICT, "slot-no-longer-available",
-                    "Somebody else has just taken it.").with("openings", next.stream().map(OpeningWords::of).toList());
+            case No.SlotNoLongerAvailable(List<Opening> next, Optional<Constraint> lacks) -> gone(next, lacks);
             case No.KeyReused _ -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
                     "This Idempotency-Key was used for another request.");
             case No.UnknownAppointment _ -> Problem.of(HttpStatus.NOT_FOUND, "unknown-appointment", "There is no such appointment.");
@@ -61,10 +63,16 @@ public final class Refusals {
         };
     }
 
+    private static Problem gone(List<Opening> next, Optional<Constraint> lacks) {
+        Problem problem = Problem.of(HttpStatus.CONFLICT, "slot-no-longer-available", lacks.map(c -> "Not any more: " + c.words().toLowerCase(Locale.ROOT) + ".")
+                .orElse("Somebody else has just taken it.")).with("openings", next.stream().map(OpeningWords::of).toList());
+        return lacks.map(c -> problem.with("constraint", c.code())).orElse(problem);
+    }
+
     private static Problem notNow(Appointment.Refusal refusal, Appointment now) {
         return switch (refusal) {
             case NOT_IN_THAT_STATE -> Problem.of(HttpStatus.CONFLICT, "not-in-that-state",
-                    "That cannot be done now: it is " + now.state().words().toLowerCase(java.util.Locale.ROOT) + ".").with("status", now.state().code());
+                    "That cannot be done now: it is " + now.state().words().toLowerCase(Locale.ROOT) + ".").with("status", now.state().code());
             case NOT_ON_THE_DAY -> Problem.of(HttpStatus.CONFLICT, "not-on-the-day", "The appointment is on " + now.place().day().date() + ".");
             case TOO_SOON -> Problem.of(HttpStatus.CONFLICT, "too-soon", "The appointment begins at " + now.times().localStart().toLocalTime() + ".");
             case TIME_OUT_INCOMPLETE -> Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "time-out-incomplete",

@@ -165,8 +165,8 @@ public final class MongoClinicDays implements ClinicDays {
 
     /** Within one day the hold becomes a marker of the past beside the appointment that took its claims. */
     @Override
-    public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, String attempt, Happening happening, Instant at) {
-        Bson there = elemMatch("appointments", held(hold));
+    public boolean takeOver(Appointment hold, Appointment next, Optional<Appointment> seen, int blockRevision, String attempt, Happening happening, Instant at) {
+        Bson there = and(elemMatch("appointments", held(hold)), open(hold.place().block(), blockRevision));
         Document moved = AppointmentDocuments.write(next);
         boolean stored = seen.map(before -> update(
                 and(eq("_id", hold.place().day().key()), and(there, elemMatch("appointments", asSeen(before))), nor(eq("appointments.id", attempt))),

@@ -14,6 +14,8 @@ public final class IcalRules implements RecurrenceRules {
     private static final Pattern PARTS = Pattern.compile("FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*");
     private static final Pattern OF_THE_CLOCK = Pattern.compile(".*;BY(HOUR|MINUTE|SECOND)=.*");
     private static final Pattern UNTIL_A_DATE = Pattern.compile("(?!.*;UNTIL=).*|.*;UNTIL=\\d{8}(;.*)?");
+    private static final Pattern COUNTED = Pattern.compile("(?!.*;(INTERVAL|COUNT)=(?![1-9]\\d{0,3}(;|$))).*");
+    private static final Pattern SAID_TWICE = Pattern.compile("(?:.*;)?([A-Z]+)=(?:[^;]*;)(?:.*;)?\\1=.*");
     private static final int LONGEST = health.foramen.scheduling.template.Template.LONGEST_RULE;
 
     @Override
@@ -23,6 +25,12 @@ public final class IcalRules implements RecurrenceRules {
         }
         if (OF_THE_CLOCK.matcher(rule).matches()) {
             return Optional.of("The rule says on which dates; from when to when is said beside it.");
+        }
+        if (!COUNTED.matcher(rule).matches()) {
+            return Optional.of("INTERVAL and COUNT are numbers from 1 to 9999.");
+        }
+        if (SAID_TWICE.matcher(rule).matches()) {
+            return Optional.of("Each part of the rule is said once.");
         }
         if (!UNTIL_A_DATE.matcher(rule).matches()) {
             return Optional.of("UNTIL is a date like 20270331.");

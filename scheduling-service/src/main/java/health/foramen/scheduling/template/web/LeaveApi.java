@@ -2,6 +2,7 @@ package health.foramen.scheduling.template.web;
 
 import health.foramen.outbox.StableIds;
 import health.foramen.safeguard.Person;
+import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Leaves;
 import health.foramen.scheduling.site.Fault;
 import health.foramen.scheduling.site.Stretch;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,11 @@ class LeaveApi {
             @NotBlank @Pattern(regexp = "[a-z][a-z-]{1,39}", message = "is a code like holiday") String because) {
     }
 
-    record Affected(String site, LocalDate date, String block, String from, String to, String awayFrom, String awayTo, long appointments) {
+    /** @param broken who is booked in those hours, or in the house */
+    record Affected(String site, LocalDate date, String block, String from, String to, String awayFrom, String awayTo, long appointments, List<Broken> broken) {
+    }
+
+    record Broken(String appointmentId, LocalDateTime localStart, String status) {
     }
 
     record Taken(String leaveId, String clinician, LocalDate from, Optional<String> fromTime, LocalDate to, Optional<String> toTime, String because,
@@ -78,14 +84,15 @@ class LeaveApi {
     }
 
     @DeleteMapping("/{clinician}/{id}")
-    ResponseEntity<?> takeBack(@PathVariable String clinician, @PathVariable String id) {
-        return leaves.remove(clinician, id) ? ResponseEntity.noContent().build()
+    ResponseEntity<?> takeBack(@PathVariable String clinician, @PathVariable String id, Person person) {
+        return taking.takeBack(clinician, id, new Actor(person.id(), person.name())) ? ResponseEntity.noContent().build()
                 : Problem.of(HttpStatus.NOT_FOUND, "unknown-leave", "There is no such leave.").response();
     }
 
     private static Taken taken(String clinician, Leaves.Leave leave, List<TakingLeave.Affected> affected) {
         return new Taken(leave.id(), clinician, leave.from(), leave.fromTime().map(LocalTime::toString), leave.to(), leave.toTime().map(LocalTime::toString), leave.because(), affected.stream().map(a -> new Affected(a.day().site(),
                 a.day().date(), a.block().id(), a.block().hours().from().toString(), a.block().hours().to().toString(),
-                a.hours().from().toString(), a.hours().to().toString(), a.appointments())).toList());
+                a.hours().from().toString(), a.hours().to().toString(), a.broken().size(),
+                a.broken().stream().map(b -> new Broken(b.id(), b.times().localStart(), b.state().code())).toList())).toList());
     }
 }

@@ -45,6 +45,7 @@ class TemplatePages {
     private static final int UNPROCESSABLE = 422;
     private static final int DATES_SHOWN = 12;
     private static final int MOST_WEEKS_BETWEEN = 26;
+    private static final String INCOMPLETE = "Say who, in which room, on which days, from when to when, and the first date.";
 
     /** What a form says of a template; kept when it is refused. */
     record Form(String clinician, String room, String device, List<String> nurses, List<Weekday> on, LocalTime from, LocalTime to, Integer every, LocalDate first,
@@ -83,7 +84,8 @@ class TemplatePages {
     record Count(String words, String sentence, long count, boolean wrong) {
     }
 
-    record DraftRow(Wall.At day, String hours, String clinician, String where, String verdict, String sentence, String state, String board) {
+    /** @param was what is published there now, when it is something else */
+    record DraftRow(Wall.At day, String hours, String clinician, String where, String verdict, String sentence, String state, String board, String was) {
     }
 
     record LeftRow(Wall.At day, String hours, String clinician, long appointments, String href) {
@@ -126,7 +128,7 @@ class TemplatePages {
     @PostMapping("/{site}")
     String add(@PathVariable String site, @ModelAttribute Form form, Person person, Model model, HttpServletResponse response) {
         if (!form.whole()) {
-            return refused(site, form, List.of("Say who, in which room, on which days, from when to when, and the first date."), model, response);
+            return refused(site, form, List.of(INCOMPLETE), model, response);
         }
         String id = StableIds.of("template", person.id(), form.key() == null ? UUID.randomUUID().toString() : form.key()).toString();
         return switch (keeping.add(form.template(id, site, null))) {
@@ -177,9 +179,7 @@ class TemplatePages {
                 model.addAttribute("counts", Arrays.stream(Verdict.values()).filter(v -> preview.count(v) > 0)
                         .map(v -> new Count(v.words(), v.sentence(), preview.count(v), v.contested())).toList());
                 model.addAttribute("rows", preview.drafts().stream().map(d -> row(site, d)).toList());
-                model.addAttribute("left", preview.left().stream().map(l -> new LeftRow(Wall.day(l.day().date()),
-                        l.block().hours().from() + "–" + l.block().hours().to(), site.nameOf(l.block().clinician()), l.appointments(),
-                        "/blocks/disruption?site=" + site.id() + "&from=" + l.day().date() + "&block=" + l.block().id())).toList());
+                model.addAttribute("left", preview.left().stream().map(l -> left(site, l)).toList());
             }
             case PublishingTemplates.Outcome.Refused(List<Fault> faults) -> {
                 response.setStatus(UNPROCESSABLE);
@@ -198,6 +198,8 @@ class TemplatePages {
     String one(@PathVariable String site, @PathVariable String id, @RequestParam(required = false) String said, Model model, HttpServletResponse response) {
         model.addAttribute("said", switch (said) {
             case "changed" -> "Changed. What was published before stays as it is until you publish again.";
+            case "ended" -> "Ended. Blocks that it published stay until they are closed.";
+            case "goes-on" -> "It goes on. Publish again to put it into the days.";
             case "excepted" -> "That date is left out. A block that is published already stays until it is closed.";
             case "included" -> "That date is in again.";
             case "swapped" -> "Swapped. Publish again to put it into the days.";
@@ -211,13 +213,41 @@ class TemplatePages {
     @PostMapping("/{site}/{id}")
     String change(@PathVariable String site, @PathVariable String id, @ModelAttribute Form form, Model model, HttpServletResponse response) {
         if (!form.whole()) {
-            return refusedOne(site, id, form, List.of("Say who, in which room, on which days, from when to when, and the first date."), model, response);
+            return refusedOne(site, id, form, List.of(INCOMPLETE), model, response);
         }
         return switch (keeping.change(id, form.version() == null ? 0 : form.version(), known -> form.template(id, site, known))) {
             case Outcome.Kept(Templates.Known _, boolean _) -> "redirect:/blocks/templates/" + site + "?said=changed";
             case Outcome.Refused(List<Fault> faults) -> refusedOne(site, id, form, faults.stream().map(Fault::detail).toList(), model, response);
             case Outcome.Unknown() -> nowhere(response);
             case Outcome.Overtaken(Templates.Known _) -> "redirect:/blocks/templates/" + site + "/" + id + "?said=overtaken";
+        };
+    }
+
+    /** The form as it was filled in, with what it would change in the days that are published; nothing is stored. */
+    @PostMapping("/{site}/{id}/look")
+    String look(@PathVariable String site, @PathVariable String id, @ModelAttribute Form form, Model model, HttpServletResponse response) {
+        if (!form.whole()) {
+            return refusedOne(site, id, form, List.of(INCOMPLETE), model, response);
+        }
+        Optional<Templates.Known> known = templates.find(id).filter(k -> k.template().site().equals(site));
+        Optional<Site> at = sites.find(site).map(Sites.Known::site);
+        if (known.isEmpty() || at.isEmpty()) {
+            return nowhere(response);
+        }
+        return switch (keeping.consider(id, t -> form.template(id, site, t))) {
+            case Outcome.Kept(Templates.Known next, boolean _) -> {
+                Preview changes = publishing.changes(at.get(), next.template());
+                model.addAttribute("until", Wall.dayOfYear(changes.to()));
+                model.addAttribute("changes", changes.drafts().stream().filter(d -> d.before().isPresent() && d.verdict() != Verdict.UNCHANGED && d.verdict() != Verdict.PAST)
+                        .map(d -> row(at.get(), d)).toList());
+                model.addAttribute("same", changes.count(Verdict.UNCHANGED));
+                model.addAttribute("more", changes.count(Verdict.NEW));
+                model.addAttribute("left", changes.left().stream().map(l -> left(at.get(), l)).toList());
+                yield template(known.get(), form, model, response);
+            }
+            case Outcome.Refused(List<Fault> faults) -> refusedOne(site, id, form, faults.stream().map(Fault::detail).toList(), model, response);
+            case Outcome.Unknown() -> nowhere(response);
+            case Outcome.Overtaken(Templates.Known _) -> throw new IllegalStateException("nothing was stored");
         };
     }
 
@@ -234,8 +264,8 @@ class TemplatePages {
     }
 
     @PostMapping("/{site}/{id}/end")
-    String end(@PathVariable String site, @PathVariable String id, @RequestParam LocalDate from, Model model, HttpServletResponse response) {
-        return altered(site, id, t -> t.ending(from), "changed", model, response);
+    String end(@PathVariable String site, @PathVariable String id, @RequestParam(required = false) LocalDate from, Model model, HttpServletResponse response) {
+        return altered(site, id, t -> t.ending(Optional.ofNullable(from)), from == null ? "goes-on" : "ended", model, response);
     }
 
     /** One date of it: whoever changed another meanwhile is not in the way. */
@@ -320,11 +350,22 @@ class TemplatePages {
                 Wall.dayOfYear(t.first()), t.except().size(), t.swaps().size(), t.ended().isPresent(), t.ended().map(e -> Wall.dayOfYear(e).words()).orElse(null));
     }
 
+    private static LeftRow left(Site site, PublishingTemplates.Left l) {
+        return new LeftRow(Wall.day(l.day().date()), l.block().hours().from() + "–" + l.block().hours().to(), site.nameOf(l.block().clinician()), l.appointments(),
+                "/blocks/disruption?site=" + site.id() + "&from=" + l.day().date() + "&block=" + l.block().id());
+    }
+
+    /** What is published there, when it is something else. */
+    private static String was(Site site, Draft d) {
+        return d.before().filter(b -> !b.sameAs(d.block())).map(b -> b.hours().from() + "–" + b.hours().to() + ", " + site.nameOf(b.clinician()) + ", " + site.nameOf(b.room())
+                + b.device().map(x -> " · " + site.nameOf(x)).orElse("")).orElse(null);
+    }
+
     private static DraftRow row(Site site, Draft d) {
         return new DraftRow(Wall.dayOfYear(d.day().date()), d.block().hours().from() + "–" + d.block().hours().to(), site.nameOf(d.block().clinician()),
                 site.nameOf(d.block().room()) + d.block().device().map(x -> " · " + site.nameOf(x)).orElse(""), d.verdict().words(),
                 d.verdict().sentence() + d.because().map(b -> ": " + b).orElse(""),
-                d.verdict().writes() ? "ok" : d.verdict().contested() ? "warn" : "done", "/board/" + site.id() + "/" + d.day().date());
+                d.verdict().writes() ? "ok" : d.verdict().contested() ? "warn" : "done", "/board/" + site.id() + "/" + d.day().date(), was(site, d));
     }
 
     private LocalDate today(Site site) {
