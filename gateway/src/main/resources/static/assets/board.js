@@ -113,7 +113,9 @@
   };
 
   // ---- The drawer
+  // From where it was opened: to the same place, in the list or on the board, one comes back.
   let opener = null;
+  let listed = false;
   const opened = () => {
     const head = one('#drawer-title');
     if (head && !one('.error-summary', drawer())) head.focus({ preventScroll: true });
@@ -126,13 +128,15 @@
     const id = openId();
     drawer().replaceChildren();
     current();
-    (id && one('.slot[data-id="' + CSS.escape(id) + '"]') || opener)?.focus({ preventScroll: true });
+    const card = id && '[data-id="' + CSS.escape(id) + '"]';
+    const back = opener?.isConnected ? opener : id && (listed && one('table.list ' + card) || one('.slot' + card) || one(card));
+    (back || one('.board'))?.focus({ preventScroll: true });
   };
   document.addEventListener('click', event => {
     if (event.target.closest('[data-close-drawer]')) close();
     if (event.target.closest('#changes')) show();
     const card = event.target.closest('[hx-target="#drawer"]');
-    if (card) opener = card;
+    if (card) { opener = card; listed = Boolean(card.closest('table.list')); }
   });
 
   // ---- Moving: the places are shown before anything is dropped
@@ -178,6 +182,7 @@
     if (byKey) (fits[0] || one('.drop'))?.focus();
   };
   const end = () => {
+    if (moving) say('');
     all('.drop').forEach(drop => drop.remove());
     all('.is-moving').forEach(slot => slot.classList.remove('is-moving'));
     one('.board')?.classList.remove('moving');
@@ -235,7 +240,7 @@
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || one('dialog[open]')) return;
     const active = document.activeElement;
-    const typing = active.closest('input, textarea, select');
+    const typing = active.closest('input:not([type=checkbox], [type=radio]), textarea, select');
     if (event.key === 'Escape' && moving) {
       const slot = moving.slot;
       end();

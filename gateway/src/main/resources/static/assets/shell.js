@@ -26,7 +26,7 @@
   };
 
   // ---- Keys. Rows are table rows and list items with a link; the current one holds the focus.
-  const typing = element => element.closest('input, textarea, select, [contenteditable="true"]');
+  const typing = element => element.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable="true"]');
   const rows = () => all('table.list tbody tr, ul.list > li, ol.list > li').filter(row => one('a[href], button', row) && row.offsetParent);
   const door = row => one('a[href], button', row);
   const step = by => {

@@ -55,6 +55,7 @@ import health.foramen.scheduling.worklist.store.MongoWorklist;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.concurrent.Executors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -110,7 +111,7 @@ class SchedulingConfiguration {
 
     @Bean
     JsonMapperBuilderCustomizer wordsInBodies() {
-        return json -> json.addModule(new CodedWords()).changeDefaultPropertyInclusion(inclusion -> inclusion
+        return json -> json.addModule(new CodedWords()).addModule(new CalendarDates.InBodies()).changeDefaultPropertyInclusion(inclusion -> inclusion
                 .withValueInclusion(JsonInclude.Include.NON_ABSENT).withContentInclusion(JsonInclude.Include.NON_ABSENT));
     }
 
@@ -119,6 +120,7 @@ class SchedulingConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addFormatters(FormatterRegistry registry) {
+                registry.addFormatterForFieldType(LocalDate.class, new CalendarDates());
                 registry.addConverter(String.class, Setting.class, code -> code.isBlank() ? null : Coded.of(Setting.class, code));
                 registry.addConverter(String.class, Weekday.class, code -> code.isBlank() ? null : Coded.of(Weekday.class, code));
                 registry.addConverter(String.class, Why.class, code -> code.isBlank() ? null : Coded.of(Why.class, code));

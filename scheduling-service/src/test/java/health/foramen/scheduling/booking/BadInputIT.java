@@ -51,6 +51,34 @@ class BadInputIT extends ServiceIT {
         desk.get("/api/nothing").expecting(403);
     }
 
+    /** Java knows dates after which there is no tomorrow; a clinic does not. */
+    @Test
+    void datesOfNoYearOfAnyClinicAreRefusedAndTheFirstAndTheLastAreAnswered() {
+        String site = desk.aSite("dates", 2);
+        String permit = desk.aPermit();
+        List<String> addresses = List.of("/api/blocks/templates/preview?site=" + site + "&from=%1$s&to=%1$s", "/api/blocks/templates/preview?site=" + site + "&from=2026-12-01&to=%1$s",
+                "/api/openings?permitId=" + permit + "&from=%1$s&to=%1$s", "/api/openings?permitId=" + permit + "&from=2026-12-01&to=%1$s", "/api/blocks?site=" + site + "&from=%1$s&to=%1$s",
+                "/api/blocks?site=" + site + "&from=2026-12-01&to=%1$s", "/api/days/" + site + "/%1$s", "/api/blocks/disruption?site=" + site + "&from=%1$s&to=%1$s",
+                "/api/blocks/disruption?site=" + site + "&from=2026-12-01&to=%1$s");
+        List<String> pages = List.of("/board/" + site + "/%1$s", "/blocks/templates/" + site + "?week=%1$s", "/blocks/templates/" + site + "/publish?from=%1$s", "/worklist/done?on=%1$s",
+                "/blocks/disruption?site=" + site + "&from=%1$s&to=%1$s", "/openings?permit=" + permit + "&from=%1$s");
+        for (String strange : List.of("%2B999999999-12-31", "-999999999-01-01", "0001-01-01", "9999-12-31")) {
+            addresses.forEach(address -> desk.get(address.formatted(strange)).expecting(400));
+            pages.forEach(page -> assertThat(desk.page(page.formatted(strange)).statusCode()).as(page + strange).isEqualTo(400));
+        }
+        for (String edge : List.of("1900-01-01", "2199-12-31")) {
+            addresses.forEach(address -> assertThat(desk.get(address.formatted(edge)).status()).as(address + edge).isIn(200, 400, 422));
+            pages.forEach(page -> assertThat(desk.page(page.formatted(edge)).statusCode()).as(page + edge).isIn(200, 400, 404, 422));
+        }
+        for (String strange : List.of("+999999999-12-31", "9999-12-31", "soon")) {
+            desk.post("/api/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", "2026-12-01", "to", strange, "because", "holiday"), UUID.randomUUID().toString())
+                    .refusing(400, "malformed-body");
+            desk.post("/api/blocks/templates/publish", Map.of("site", site, "from", strange, "to", strange), UUID.randomUUID().toString()).refusing(400, "malformed-body");
+        }
+        desk.post("/api/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", "2026-12-01", "to", "2199-12-31", "because", "holiday"), UUID.randomUUID().toString())
+                .refusing(422, "invalid-leave");
+    }
+
     @Test
     void whoeverHasNoRightIsRefused() {
         for (Role role : List.of(Role.REFERRER, Role.SERVICE, Role.ADMINISTRATOR)) {

@@ -255,6 +255,10 @@ class AppointmentPages {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
             return "appointment-unknown";
         }
+        if (inDrawer(request)) {
+            // The address stays that of the board: what a form was sent to is no page to come back to.
+            response.setHeader("HX-Push-Url", "false");
+        }
         Appointment a = found.get();
         ZoneId zone = a.place().zone();
         Instant now = clock.instant();
