@@ -79,10 +79,24 @@
       });
     });
     (spots.find(lit) || at('L5', 'left')).setAttribute('tabindex', '0');
-    all('.spine-keys', spine.closest('figure')).forEach(each => { each.hidden = false; });
+    all('.spine-keys').forEach(each => { each.hidden = false; });
     form.addEventListener('change', draw);
     form.addEventListener('reset', () => setTimeout(draw));
     draw();
+
+    // The list of levels is one stop of the tab key too; arrows walk along it.
+    const rest = box => levels.forEach(each => { each.tabIndex = each === box ? 0 : -1; });
+    const strides = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -99, End: 99 };
+    levels.forEach((each, at) => {
+      each.addEventListener('focus', () => rest(each));
+      each.addEventListener('keydown', event => {
+        if (!strides[event.key]) return;
+        event.preventDefault();
+        levels[Math.min(Math.max(at + strides[event.key], 0), levels.length - 1)].focus();
+      });
+    });
+    rest(levels.find(each => each.checked) || box('L5'));
+    all('.spine-skip').forEach(each => { each.hidden = true; });
 
     // A level that is ticked in the list brings its region along.
     levels.forEach(each => each.addEventListener('change', () => {

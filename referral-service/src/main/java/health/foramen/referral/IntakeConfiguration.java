@@ -15,13 +15,16 @@ import health.foramen.referral.directory.store.MongoDirectory;
 import health.foramen.referral.directory.web.PhysicianReader;
 import health.foramen.referral.draft.KeepingDrafts;
 import health.foramen.referral.draft.store.MongoDrafts;
+import health.foramen.referral.emergency.AnsweringEmergencies;
 import health.foramen.referral.patient.PatientSearch;
+import health.foramen.referral.patient.Patients;
 import health.foramen.referral.patient.PhoneNumbers;
 import health.foramen.referral.patient.Traces;
 import health.foramen.referral.referral.AttachingFiles;
 import health.foramen.referral.referral.RecognisingPatients;
 import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.StrikingDrafts;
+import health.foramen.referral.referral.StrikingNames;
 import health.foramen.referral.referral.web.SubmissionReader;
 import health.foramen.safeguard.Doors;
 import java.time.Clock;
@@ -77,6 +80,11 @@ class IntakeConfiguration {
     @Bean
     Traces namesInDrafts(KeepingDrafts drafting) {
         return new StrikingDrafts(drafting);
+    }
+
+    @Bean
+    Traces namesInReferrals(Referrals referrals, Patients patients, AnsweringEmergencies emergencies, Clock clock) {
+        return new StrikingNames(referrals, patients, emergencies, clock);
     }
 
     @Bean

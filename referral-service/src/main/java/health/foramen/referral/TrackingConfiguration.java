@@ -3,8 +3,8 @@ package health.foramen.referral;
 import health.foramen.referral.notice.NoticeAddresses;
 import health.foramen.referral.notice.store.MongoNoticeAddresses;
 import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.WaitsFor;
 import health.foramen.referral.tracking.Owners;
-import health.foramen.referral.tracking.Waiting;
 import health.foramen.referral.tracking.WatchingReferrals;
 import health.foramen.referral.tracking.WatchingReferrals.Tally;
 import health.foramen.referral.tracking.store.MongoOwners;
@@ -57,7 +57,7 @@ class TrackingConfiguration {
 
         OpenReferralMeters(WatchingReferrals watching, MeterRegistry meters) {
             this.watching = watching;
-            for (var waiting : Waiting.values()) {
+            for (var waiting : WaitsFor.values()) {
                 Gauge.builder("foramen.referrals.open", () -> tally.open().getOrDefault(waiting, 0)).tag("waiting", waiting.code())
                         .description("Referrals that have not ended").register(meters);
             }

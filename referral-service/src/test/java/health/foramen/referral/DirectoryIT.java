@@ -35,6 +35,13 @@ class DirectoryIT extends RunningService {
         assertThat(tag(send("PUT", path + "/reach", DANA, "{\"phone\":\"312 555 0170\",\"npi\":\"1234567893\",\"reason\":\"again\"}", "If-Match", tag(kept)))).isEqualTo(tag(kept));
         assertThat(all("/api/directory/physicians?q=312%20555%200170", "/physicians", DANA).toString()).contains(ida.text("/physicianId"));
         assertThat(all("/api/directory/physicians?q=312%20555%200161", "/physicians", DANA).toString()).as("the old number leads nowhere").doesNotContain(ida.text("/physicianId"));
+        var switchboard = send("PUT", path + "/reach", DANA, "{\"phone\":\"312 555 0174 ext. 22\",\"reason\":\"letterhead\"}", "If-Match", tag(kept));
+        assertThat(switchboard.text("/phone")).isEqualTo("+13125550174;ext=22");
+        assertThat(all("/api/directory/physicians?q=312%20555%200174", "/physicians", DANA).toString()).contains(ida.text("/physicianId"));
+        assertThat(all("/api/directory/physicians?q=(312)%20555-0174%20ext.%2022", "/physicians", DANA).toString()).as("as it is shown").contains(ida.text("/physicianId"));
+        var fax = send("PUT", path + "/reach", DANA, "{\"fax\":\"312 555 0174 x22\",\"reason\":\"letterhead\"}", "If-Match", tag(switchboard));
+        assertThat(fax.status()).isEqualTo(422);
+        assertThat(fax.text("/errors/0/pointer")).isEqualTo("/fax");
         assertThat(send("PUT", path + "/reach", HADDAD, "{\"reason\":\"x\"}", "If-Match", "*").status()).isEqualTo(403);
         assertThat(send("GET", path, AMIN, null).status()).isEqualTo(403);
         assertThat(send("GET", "/api/directory/physicians/" + UUID.randomUUID(), DANA, null).status()).isEqualTo(404);
@@ -76,9 +83,9 @@ class DirectoryIT extends RunningService {
         var wrong = post(path, DANA, form("version", "1", "phone", "12", "npi", "1234567890", "reason", "fax"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("not a number that can exist", "An NPI has ten digits", "value=\"12\"");
-        assertThat(post(path, DANA, form("version", "1", "phone", "(312) 555-0171", "reason", "letterhead of today")).statusCode()).isEqualTo(303);
+        assertThat(post(path, DANA, form("version", "1", "phone", "(312) 555-0171 x7", "reason", "letterhead of today")).statusCode()).isEqualTo(303);
         assertThat(post(path, DANA, form("version", "1", "phone", "(312) 555-0172", "reason", "old tab")).body()).contains("Somebody else has changed this entry meanwhile");
-        assertThat(page(path, ALEX).body()).contains("(312) 555-0171", "letterhead of today", "Changed NPI, phone, fax", "Dana Whitfield").doesNotContain("555-0161");
+        assertThat(page(path, ALEX).body()).contains("(312) 555-0171 ext. 7", "letterhead of today", "Changed NPI, phone, fax", "Dana Whitfield").doesNotContain("555-0161");
         assertThat(page("/patients", DANA).body()).contains("href=\"/referrals/physicians\"");
         assertThat(page("/patients", ALEX).body()).contains("href=\"/referrals/physicians\"").doesNotContain("/patients/imports");
         assertThat(page("/referrals/physicians", HADDAD).statusCode()).isEqualTo(403);

@@ -51,6 +51,29 @@ class ErasingIT extends RunningService {
         assertThat(page("/referrals/" + id, HADDAD).body()).contains("Files and numbers were removed").doesNotContain("Maria Santos");
     }
 
+    private void whatPeopleWroteForgetsTheName(String given, String family, String sentence, String left) {
+        var told = refer(marias().replace("\"María\"", "\"" + given + "\"").replaceFirst("\"familyName\":\"[^\"]*\"", "\"familyName\":\"" + family + "\"")
+                .replace("\"imaging\":{", "\"note\":\"" + sentence + "\",\"imaging\":{"));
+        var path = "/api/referrals/" + told.text("/referralId");
+        assertThat(send("POST", path + "/ask", HADDAD, "{\"question\":\"" + sentence + "\"}").status()).isEqualTo(200);
+        assertThat(send("POST", path + "/answer", AMIN, "{\"answer\":\"" + sentence + "\"}").status()).isEqualTo(200);
+        assertThat(send("POST", path + "/decline", HADDAD, "{\"reason\":\"" + sentence + "\"}").status()).isEqualTo(200);
+        assertThat(send("POST", "/api/patients/" + told.text("/patientId") + "/erase", ALEX, "{\"reason\":\"" + sentence + "\"}").status()).isEqualTo(200);
+        var stored = mongo.execute("referrals", documents -> documents.find(Filters.eq("_id", told.text("/referralId"))).first()).toJson();
+        assertThat(stored).doesNotContain(sentence).contains("the patient's name was taken out of what people wrote");
+        assertThat(stored.split(java.util.regex.Pattern.quote(left), -1)).as("note, question, answer, reason and the line of the history: " + stored).hasSize(6);
+        assertThat(mongo.execute("patients", documents -> documents.find(Filters.eq("_id", told.text("/patientId"))).first()).toJson()).doesNotContain(sentence).contains(left);
+        assertThat(page("/referrals/" + told.text("/referralId"), HADDAD).body()).contains("The patient&#39;s name was taken out of what people wrote", left);
+    }
+
+    @Test
+    void whatPeopleWroteKeepsItsSenseAndLosesTheName() {
+        var family = marias().replaceAll("(?s).*\"familyName\":\"([^\"]*)\".*", "$1");
+        whatPeopleWroteForgetsTheName("Maria", family, "Told MARIA " + family + " to wait.", "Told […] to wait.");
+        whatPeopleWroteForgetsTheName("محمد", "الحسن", "قال محمد الحسن إن الألم شديد", "قال […] إن الألم شديد");
+        whatPeopleWroteForgetsTheName("Wei", "Li", "Li tolerates lidocaine.", "[…] tolerates lidocaine.");
+    }
+
     private String brought(String file) throws Exception {
         var body = "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"letters.csv\"\r\nContent-Type: text/csv\r\n\r\n" + file + "\r\n--part--\r\n";
         var answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address("/api/patients/history-lists"))).header("Authorization", "Bearer " + DANA)

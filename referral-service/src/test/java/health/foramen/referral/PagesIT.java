@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.foramen.safeguard.Role;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The pages as a browser meets them, without JavaScript. */
@@ -51,11 +54,37 @@ class PagesIT extends RunningService {
         assertThat(panel.body()).contains("data-severity=\"emergency\"", "Send the patient to emergency care now").doesNotContain("<html");
     }
 
+    /** Page after page, as a reader follows them. */
+    private boolean waits(String name, String path) {
+        var list = page(path, HADDAD).body();
+        var next = list.replaceAll("(?s).*href=\"(/triage\\?from=[^\"]*)\".*", "$1");
+        return list.contains(name) || !next.equals(list) && waits(name, next);
+    }
+
+    @Test
+    void aLongWorklistIsReadPageAfterPageEachReferralOnce() {
+        var family = "Lang" + UUID.randomUUID().toString().substring(0, 6);
+        for (int i = 0; i < 120; i++) {
+            assertThat(refer(marias().replaceFirst("\"familyName\":\"[^\"]*\"", "\"familyName\":\"" + family + i + "\"").replace("\"urgency\":\"soon\"", "\"urgency\":\"urgent\"")).status()).isEqualTo(201);
+        }
+        var seen = new ArrayList<String>();
+        var path = "/triage?urgency=urgent";
+        while (path != null) {
+            var body = page(path, HADDAD).body();
+            Pattern.compile("<bdi>[^<]* (" + family + "\\d+)</bdi></strong>").matcher(body).results().map(found -> found.group(1)).forEach(seen::add);
+            var link = Pattern.compile("href=\"(/triage\\?urgency=urgent&amp;from=[^\"]+)\"").matcher(body);
+            path = link.find() ? link.group(1).replace("&amp;", "&") : null;
+        }
+        assertThat(seen).hasSize(120).doesNotHaveDuplicates();
+        assertThat(page("/triage?from=%00", HADDAD).statusCode()).isEqualTo(400);
+    }
+
     @Test
     void aClinicianAsksThePracticeAnswersAndThePlanIsAccepted() {
         var path = post("/referrals/new", AMIN, aForm("Haddaway")).headers().firstValue("Location").orElseThrow();
         var id = path.substring(path.lastIndexOf('/') + 1);
-        assertThat(page("/triage", HADDAD).body()).contains("Omar Haddaway");
+        assertThat(waits("Omar Haddaway", "/triage")).isTrue();
+        assertThat(page("/triage/" + id, HADDAD).body()).as("the list shows the one that is read, however long it is").containsPattern("href=\"/triage/" + id + "\"[^>]*aria-current=\"true\"");
         assertThat(post("/triage/" + id + "/ask", HADDAD, form("question", "Which level does the MRI show?")).statusCode()).isEqualTo(303);
         assertThat(page("/referrals", AMIN).body()).contains("Your answer is needed");
         assertThat(post(path + "/answer", AMIN, form("answer", "")).statusCode()).isEqualTo(422);
@@ -90,6 +119,10 @@ class PagesIT extends RunningService {
         var path = found.body().replaceAll("(?s).*href=\"(/patients/[0-9a-f-]{36})\".*", "$1");
         assertThat(page(path, DANA).body()).contains("How we reach this patient", "Who changed what");
         assertThat(post(path, DANA, form("phone", "12", "language", "ar", "zone", "America/Denver", "reason", "called")).body()).contains("not a phone number that can exist");
+        var behindASwitchboard = post(path, DANA, form("phone", "312 555 0101 ext. 22", "language", "ar", "zone", "America/Denver", "reason", "called"));
+        assertThat(behindASwitchboard.statusCode()).isEqualTo(422);
+        assertThat(behindASwitchboard.body()).contains("No text reaches an extension", "value=\"312 555 0101 ext. 22\"");
+        assertThat(page(path, DANA).body()).contains("(312) 555-0143").doesNotContain("555-0101");
         assertThat(post(path, DANA, form("phone", "312 555 0199", "language", "es", "zone", "America/Denver", "consent.text", "true", "reason", "called today")).statusCode())
                 .isEqualTo(303);
         assertThat(page(path, DANA).body()).contains("called today", "Changed language, phone");

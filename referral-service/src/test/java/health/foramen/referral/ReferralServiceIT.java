@@ -215,6 +215,7 @@ class ReferralServiceIT extends RunningService {
         refused(marias().replace("\"pain\":8", "\"pain\":11"), "/symptom/pain");
         refused(marias().replace("\"pain\":8", "\"pain\":\"8\""), "/symptom/pain");
         refused(marias().replace("+1 312 555 0142", "12"), "/patient/phone");
+        refused(marias().replace("+1 312 555 0142", "+1 312 555 0142 ext. 22"), "/patient/phone");
         refused(marias().replace("\"payer\":\"medicare\"", "\"payer\":\"nobody\""), "/coverage/payer");
         refused(marias().replace("\"bloodThinners\":[]", "\"bloodThinners\":[\"rat-poison\"]"), "/safety/bloodThinners/0");
         refused(marias().replace("\"bloodThinners\":[]", "\"bloodThiners\":[\"apixaban\"]"), "/safety/bloodThiners");

@@ -48,7 +48,7 @@ class TrackingIT extends RunningService {
         send("POST", "/api/referrals/" + id + "/withdraw", AMIN, "{\"reason\":\"moved away\"}");
         assertThat(open("all", DANA)).doesNotContain(id);
         assertThat(send("GET", "/api/referrals/open?part=nonsense", DANA, null).status()).isEqualTo(400);
-        assertThat(send("GET", "/api/referrals/open?cursor=" + UUID.randomUUID(), DANA, null).status()).isEqualTo(400);
+        assertThat(send("GET", "/api/referrals/open?cursor=%00", DANA, null).status()).isEqualTo(400);
         assertThat(send("GET", "/api/referrals/open", AMIN, null).status()).isEqualTo(403);
     }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * @param id      follows from practice and name: the same physician entered twice is one
  * @param npi     National Provider Identifier, ten digits
- * @param phone   E.164, as is {@code fax}
+ * @param phone   E.164, with the extension if there is one: {@code +13125550101;ext=22}; {@code fax} has none
  * @param account the id of the person who signs in as this physician
  * @param history who corrected how the physician is reached, the newest last
  */

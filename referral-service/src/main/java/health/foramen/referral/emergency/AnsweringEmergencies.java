@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Hears of red flags and keeps them in sight until a clinician has answered. */
 public final class AnsweringEmergencies {
@@ -44,6 +45,11 @@ public final class AnsweringEmergencies {
     /** @return nothing when there is no such alert */
     public Optional<EmergencyAlert> acknowledge(String id, Who by, String done) {
         return alerts.change(id, alert -> alert.acknowledgedBy(by, done, clock.instant()));
+    }
+
+    /** What was said to have been done about a referral's alert, in other words. */
+    public void rewrite(UUID referralId, UnaryOperator<String> words) {
+        alerts.change(referralId.toString(), alert -> alert.rewritten(words));
     }
 
     /** Tells again what nobody has acknowledged, once in so long however many instances look. @return what was told now */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * A red flag that somebody must see. It is raised by a referral that names a sign, or by a patient's reply after a procedure. It is told
@@ -42,6 +43,11 @@ public record EmergencyAlert(String id, Optional<UUID> referralId, Optional<UUID
     public EmergencyAlert acknowledgedBy(Who by, String done, Instant when) {
         return acknowledged.isPresent() ? this : new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy, signs, at,
                 Optional.of(new Acknowledgement(by, when, done)), repeated, sender);
+    }
+
+    EmergencyAlert rewritten(UnaryOperator<String> words) {
+        return new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy, signs, at,
+                acknowledged.map(answer -> new Acknowledgement(answer.by(), answer.at(), words.apply(answer.done()))), repeated);
     }
 
     /** Once in so long, as long as nobody has answered. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A referral's content. Where it hurts and where the cause lies are two things: leg pain may come from a lumbar root.
@@ -40,6 +41,10 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
     public record Symptom(Optional<String> site, Optional<Side> side, Optional<String> description, Optional<LocalDate> onset,
                           Optional<Integer> pain, boolean radiating, boolean numbness, Weakness weakness, boolean bladderOrBowel,
                           boolean saddleNumbness) {
+
+        private Symptom rewritten(UnaryOperator<String> words) {
+            return new Symptom(site.map(words), side, description.map(words), onset, pain, radiating, numbness, weakness, bladderOrBowel, saddleNumbness);
+        }
     }
 
     public record Target(Optional<Region> region, List<SpinalLevel> levels, Optional<Side> side) {
@@ -75,6 +80,10 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
 
         public Safety {
             bloodThinners = bloodThinners.stream().distinct().toList();
+        }
+
+        private Safety rewritten(UnaryOperator<String> words) {
+            return new Safety(bloodThinners, contrastReaction, pregnancy, infection, antibiotics, diabetes, allergies.map(words));
         }
     }
 
@@ -232,6 +241,15 @@ public record Intake(Symptom symptom, Target target, Optional<Procedure> request
     public Intake withoutNumbers() {
         return new Intake(symptom, target, requestedProcedure, intent, indications, conservativeCare, consultation,
                 imaging.map(i -> new Imaging(i.modality(), i.date(), Optional.empty(), i.summary(), Optional.empty())), safety, payer, Optional.empty(), urgency, note, function);
+    }
+
+    /** With each of the sentences that people wrote changed. */
+    public Intake rewritten(UnaryOperator<String> words) {
+        return new Intake(symptom.rewritten(words), target, requestedProcedure, intent, indications,
+                conservativeCare.stream().map(care -> new CareTried(care.kind(), care.from(), care.to(), care.result().map(words), care.ended())).toList(),
+                consultation.map(c -> new Consultation(c.date(), c.by().map(words))),
+                imaging.map(i -> new Imaging(i.modality(), i.date(), i.accession(), i.summary().map(words), i.link())), safety.rewritten(words), payer, memberId, urgency,
+                note.map(words), function);
     }
 
     /** Impossible combinations; empty for anything that could be true. */

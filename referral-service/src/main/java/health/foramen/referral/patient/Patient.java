@@ -169,7 +169,8 @@ public record Patient(UUID id, long version, Identity identity, Map<String, Stri
             return new PatientOutcome.Unchanged(this);
         }
         var nobody = new Identity("", "", identity.birthDate().withDayOfYear(1), Optional.empty());
-        var patient = new Patient(id, version + 1, nobody, Map.of(), contact.unreachable(), true, List.of(Change.of(at, by, "erased", why)), List.of(), leadsTo, leading);
+        var patient = new Patient(id, version + 1, nobody, Map.of(), contact.unreachable(), true, List.of(Change.of(at, by, "erased", NamesInText.of(List.of(identity)).apply(why))),
+                List.of(), leadsTo, leading);
         return new PatientOutcome.Changed(patient, new PatientEvent.PatientErased(patient, at));
     }
 

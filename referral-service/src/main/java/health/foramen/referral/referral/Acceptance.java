@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,11 @@ public record Acceptance(Who by, Instant at, Plan plan, LocalDate earliest, List
         public Override(String rule, String reason) {
             this(rule, reason, Optional.empty());
         }
+    }
+
+    Acceptance rewritten(UnaryOperator<String> words) {
+        return new Acceptance(by, at, plan, earliest, overrides.stream().map(one -> new Override(one.rule(), words.apply(one.reason()), one.sentence())).toList(),
+                clearances.stream().map(task -> task.rewritten(words)).toList(), redirected.map(words));
     }
 
     /** As others hear of them. */

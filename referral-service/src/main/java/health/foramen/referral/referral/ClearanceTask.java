@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +79,12 @@ public record ClearanceTask(Kind kind, State state, String detail, Optional<Who>
 
     public ClearanceTask ownedBy(Optional<Who> somebody) {
         return new ClearanceTask(kind, state, detail, by, at, note, somebody, due, signatures, authorisation);
+    }
+
+    ClearanceTask rewritten(UnaryOperator<String> words) {
+        return new ClearanceTask(kind, state, words.apply(detail), by, at, note.map(words), owner, due,
+                signatures.stream().map(one -> new Signature(one.as(), one.by(), one.at(), words.apply(one.note()))).toList(),
+                authorisation.map(a -> new Authorisation(a.requestedAt(), a.number().map(words), a.validFrom(), a.expires())));
     }
 
     public boolean isOpen() {

@@ -11,6 +11,9 @@ import java.util.function.Function;
 /** Reading a referral, and what the practice may do with its own: answer the clinic, or take it back. */
 public final class CorrespondingOnReferrals {
 
+    /** More than a practice answers in a day. */
+    private static final int MOST_TO_ANSWER = 200;
+
     private final Referrals referrals;
     private final SettlingPermits permits;
     private final Clock clock;
@@ -29,10 +32,10 @@ public final class CorrespondingOnReferrals {
         return referrals.received(viewer.practice(), cursor, most);
     }
 
-    /** What the clinic has asked this practice. */
+    /** What the clinic has asked this practice, the most urgent and then the oldest first. */
     public List<Referral> toAnswer(Viewer viewer) {
-        return referrals.at(Desk.TRIAGE).filter(viewer::sees)
-                .filter(referral -> referral.state() instanceof ReferralState.InformationRequested).toList();
+        var asked = new Referrals.Wanted(Optional.empty(), Optional.empty(), Optional.empty(), viewer.practice(), false, true);
+        return referrals.standing(Desk.TRIAGE, asked, "", MOST_TO_ANSWER).referrals();
     }
 
     public ReferralOutcome answer(UUID id, Viewer viewer, OptionalLong seen, Who by, String answer) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What became of it, for the physician who asked. */
 public sealed interface Outcome {
@@ -38,5 +39,13 @@ public sealed interface Outcome {
     }
 
     record NotTreated(String reason) implements Outcome {
+    }
+
+    default Outcome rewritten(UnaryOperator<String> words) {
+        return switch (this) {
+            case Treated t -> new Treated(t.procedure(), t.siteId(), t.on(), t.relief(), t.followUp().rewritten(words), t.done());
+            case Consulted c -> new Consulted(c.siteId(), c.on(), c.followUp().rewritten(words));
+            case NotTreated(var reason) -> new NotTreated(words.apply(reason));
+        };
     }
 }

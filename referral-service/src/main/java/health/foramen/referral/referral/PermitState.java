@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Where an accepted referral stands with its permit. */
 public sealed interface PermitState {
@@ -25,5 +26,12 @@ public sealed interface PermitState {
 
     /** Not now, and why. It is asked for again by itself. */
     record Withheld(UUID id, String because, Optional<LocalDate> nextEligible) implements PermitState {
+    }
+
+    default PermitState rewritten(UnaryOperator<String> words) {
+        return switch (this) {
+            case Wanted _, Granted _ -> this;
+            case Withheld w -> new Withheld(w.id(), words.apply(w.because()), w.nextEligible());
+        };
     }
 }

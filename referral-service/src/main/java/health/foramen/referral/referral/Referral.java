@@ -3,6 +3,7 @@ package health.foramen.referral.referral;
 import health.foramen.referral.attachment.Attachment;
 import health.foramen.referral.care.Change;
 import health.foramen.referral.care.Clearance;
+import health.foramen.referral.care.Sortable;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Intake;
@@ -46,6 +47,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -190,6 +192,15 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
         return folder.attachments().isEmpty() && bare.equals(intake) && told.equals(history) ? new Unchanged(this)
                 : new Changed(new Referral(id, revision + 1, patientId, practiceId, referrer, receivedAt, requestHash, bare, findings, state, exchanges, heard,
                         Change.append(told, Change.of(at, Who.SUITE, "files and numbers were removed with the patient's name")), folder.emptied()), List.of());
+    }
+
+    /** The patient was erased: what people wrote stays, and no longer says who it was about. */
+    public ReferralOutcome nameless(UnaryOperator<String> withoutNames, Instant at) {
+        var told = history.stream().map(change -> new Change(change.at(), change.by(), change.what(), change.why().map(withoutNames))).toList();
+        var rewritten = new Referral(id, revision, patientId, practiceId, referrer, receivedAt, requestHash, intake.rewritten(withoutNames), findings,
+                state.rewritten(withoutNames), exchanges.stream().map(exchange -> exchange.rewritten(withoutNames)).toList(), heard, told, folder);
+        return rewritten.equals(this) ? new Unchanged(this)
+                : rewritten.became(rewritten.state, Change.of(at, Who.SUITE, "the patient's name was taken out of what people wrote"));
     }
 
     private static Change withoutFileName(Change change) {
@@ -456,6 +467,25 @@ public record Referral(UUID id, long revision, UUID patientId, String practiceId
             desks.add(Desk.CLEARANCE);
         }
         return desks;
+    }
+
+    /** The same with the place in each line. */
+    public Set<DeskEntry> deskEntries() {
+        return desks().stream().map(desk -> new DeskEntry(desk, switch (desk) {
+            case TRIAGE -> triagePlace();
+            case OPEN -> new OpenPlace(WaitsFor.of(this).orElseThrow(), receivedAt).text();
+            case PERMIT, CLEARANCE, OUTCOME -> "";
+        })).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A clinician reads the most urgent and then the oldest first, and last what waits for a practice's answer. */
+    private String triagePlace() {
+        var since = state instanceof InformationRequested asked ? asked.since() : state instanceof AwaitingTriage waiting ? waiting.since() : receivedAt;
+        return (isAsked() ? "1" : "0") + intake.urgency().ordinal() + "-" + Sortable.moment(since) + "-";
+    }
+
+    public boolean isAsked() {
+        return state instanceof InformationRequested;
     }
 
     /** Whether anything is still to come of it. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Where a referral stands; each state holds only what exists then. */
 public sealed interface ReferralState {
@@ -52,6 +53,20 @@ public sealed interface ReferralState {
 
     /** @param permitToReturn a permit that still has to be given back */
     record Withdrawn(Who by, String reason, Instant at, Optional<UUID> permitToReturn) implements ReferralState {
+    }
+
+    /** With each of the sentences that people wrote changed. */
+    default ReferralState rewritten(UnaryOperator<String> words) {
+        return switch (this) {
+            case Emergency _, AwaitingTriage _ -> this;
+            case InformationRequested r -> new InformationRequested(r.by(), words.apply(r.question()), r.since());
+            case Accepted a -> new Accepted(a.acceptance().rewritten(words), a.permit().rewritten(words), a.bookAgainBecause().map(words));
+            case Booked b -> new Booked(b.acceptance().rewritten(words), b.permit(), b.appointment());
+            case Performed p -> new Performed(p.acceptance().rewritten(words), p.permitId(), p.appointment(), p.on(), p.followUp().rewritten(words), p.relief());
+            case Closed c -> new Closed(c.outcome().rewritten(words), c.at(), c.permitToReturn());
+            case Declined d -> new Declined(d.by(), words.apply(d.reason()), d.at(), d.category());
+            case Withdrawn w -> new Withdrawn(w.by(), words.apply(w.reason()), w.at(), w.permitToReturn());
+        };
     }
 
     /** The code on the wire. */

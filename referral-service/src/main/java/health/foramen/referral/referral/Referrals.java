@@ -1,5 +1,7 @@
 package health.foramen.referral.referral;
 
+import health.foramen.referral.care.Procedure;
+import health.foramen.referral.care.Urgency;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,19 @@ public interface Referrals {
     /** Everything that stands at a desk now, read as it is asked for. The list may name more than stands there; each referral itself has the last word. */
     Stream<Referral> at(Desk desk);
 
+    /**
+     * A part of what stands at a desk, in the order of its line. It costs what the part holds, however long the line is.
+     *
+     * @param after the place of the last one that was read; empty at the beginning
+     */
+    Line standing(Desk desk, Wanted wanted, String after, int most);
+
+    /** Those of some that stand at a desk, in the order of its line. */
+    Line standing(Desk desk, Wanted wanted, Collection<UUID> among);
+
+    /** The place of each open referral, read without the referrals themselves. Changes under way included. */
+    Map<UUID, OpenPlace> open();
+
     /** Looks through every referral and enters it where it stands, for a store whose desks were lost. @return how many were looked at */
     int rebuildDesks();
 
@@ -37,6 +52,21 @@ public interface Referrals {
     Page settled(Optional<String> cursor, int most);
 
     List<Referral> ofPatient(UUID patientId, int most);
+
+    /**
+     * Which of a line.
+     *
+     * @param unfinished only what is not complete, or was asked about
+     * @param asked      only what waits for the practice's answer
+     */
+    record Wanted(Optional<Urgency> urgency, Optional<String> payer, Optional<Procedure> procedure, Optional<String> practice, boolean unfinished, boolean asked) {
+
+        public static final Wanted ALL = new Wanted(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    }
+
+    /** @param all how many fit, changes under way included; {@code next} the place of the last one, when others follow */
+    record Line(List<Referral> referrals, int all, Optional<String> next) {
+    }
 
     /** @param next where the following page begins */
     record Page(List<Referral> referrals, Optional<String> next) {

@@ -1,6 +1,7 @@
 package health.foramen.referral.tracking;
 
 import health.foramen.referral.referral.Referral;
+import health.foramen.referral.referral.WaitsFor;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,5 @@ import java.util.Optional;
  * @param days  since it was received
  * @param stale it has been open for longer than anybody should wait
  */
-public record OpenReferral(Referral referral, Waiting waiting, long days, boolean stale, Optional<Owner> owner) {
+public record OpenReferral(Referral referral, WaitsFor waiting, long days, boolean stale, Optional<Owner> owner) {
 }

@@ -1,13 +1,14 @@
 package health.foramen.referral.tracking;
 
 import health.foramen.referral.care.Who;
-import health.foramen.referral.referral.Desk;
-import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Referrals;
+import health.foramen.referral.referral.WaitsFor;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,26 @@ public final class WatchingReferrals {
         record Stale() implements Part {
         }
 
-        record WaitingFor(Waiting what) implements Part {
+        record WaitingFor(WaitsFor what) implements Part {
+        }
+    }
+
+    /**
+     * One line of the list, before its referral is read.
+     *
+     * @param days  since it was received
+     * @param stale it has been open for longer than anybody should wait
+     */
+    public record Open(UUID id, WaitsFor waiting, Instant receivedAt, long days, boolean stale, Optional<Owner> owner) {
+
+        public boolean belongsTo(Part part) {
+            return switch (part) {
+                case Part.Everything _ -> true;
+                case Part.Mine(var account) -> owner.filter(whose -> whose.who().id().equals(account)).isPresent();
+                case Part.Nobodys _ -> owner.isEmpty() && waiting.needsSomebody();
+                case Part.Stale _ -> stale;
+                case Part.WaitingFor(var what) -> waiting == what;
+            };
         }
     }
 
@@ -43,7 +63,7 @@ public final class WatchingReferrals {
     public enum Taken { DONE, SOMEBODY_ELSES, UNKNOWN }
 
     /** What an operator watches. @param oldestUnowned of those that need somebody and have nobody, since it was received */
-    public record Tally(Map<Waiting, Integer> open, int stale, Optional<Duration> oldestUnowned) {
+    public record Tally(Map<WaitsFor, Integer> open, int stale, Optional<Duration> oldestUnowned) {
     }
 
     /** Owners are looked up for so many at once. */
@@ -65,32 +85,40 @@ public final class WatchingReferrals {
         return staleAfterDays;
     }
 
-    /** What is stale first, then the oldest of what is most pressing. */
-    public List<OpenReferral> open(Part part) {
-        return open().filter(open -> switch (part) {
-            case Part.Everything _ -> true;
-            case Part.Mine(var account) -> open.owner().filter(owner -> owner.who().id().equals(account)).isPresent();
-            case Part.Nobodys _ -> open.owner().isEmpty() && open.waiting().needsSomebody();
-            case Part.Stale _ -> open.stale();
-            case Part.WaitingFor(var what) -> open.waiting() == what;
-        }).sorted(Comparator.comparing((OpenReferral open) -> !open.stale()).thenComparing(OpenReferral::waiting)
-                .thenComparing(open -> open.referral().receivedAt()).thenComparing(open -> open.referral().id())).toList();
+    /** What is stale first, then the oldest of what is most pressing. Nobody's referral is read for it. */
+    public List<Open> open() {
+        var places = referrals.open();
+        var known = new HashMap<UUID, Owner>();
+        places.keySet().stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> known.putAll(owners.of(some)));
+        var now = clock.instant();
+        return places.entrySet().stream().map(entry -> {
+            var days = Duration.between(entry.getValue().receivedAt(), now).toDays();
+            return new Open(entry.getKey(), entry.getValue().waiting(), entry.getValue().receivedAt(), days, days >= staleAfterDays,
+                    Optional.ofNullable(known.get(entry.getKey())));
+        }).sorted(Comparator.comparing((Open open) -> !open.stale()).thenComparing(Open::waiting).thenComparing(Open::receivedAt).thenComparing(Open::id)).toList();
+    }
+
+    /** Those of a part of the list, as they stand now; what has ended meanwhile is left out. */
+    public List<OpenReferral> read(List<Open> some) {
+        var found = referrals.find(some.stream().map(Open::id).toList());
+        return some.stream().filter(open -> found.containsKey(open.id())).flatMap(open -> WaitsFor.of(found.get(open.id())).stream()
+                .map(waiting -> new OpenReferral(found.get(open.id()), waiting, open.days(), open.stale(), open.owner()))).toList();
     }
 
     public Tally tally() {
-        var open = new EnumMap<Waiting, Integer>(Waiting.class);
-        Stream.of(Waiting.values()).forEach(waiting -> open.put(waiting, 0));
+        var open = new EnumMap<WaitsFor, Integer>(WaitsFor.class);
+        Stream.of(WaitsFor.values()).forEach(waiting -> open.put(waiting, 0));
         var stale = new LongAdder();
-        var oldest = open().peek(one -> {
+        var oldest = open().stream().peek(one -> {
             open.merge(one.waiting(), 1, Integer::sum);
             stale.add(one.stale() ? 1 : 0);
-        }).filter(one -> one.owner().isEmpty() && one.waiting().needsSomebody()).map(one -> one.referral().receivedAt()).min(Comparator.naturalOrder());
+        }).filter(one -> one.owner().isEmpty() && one.waiting().needsSomebody()).map(Open::receivedAt).min(Comparator.naturalOrder());
         return new Tally(open, stale.intValue(), oldest.map(since -> Duration.between(since, clock.instant())));
     }
 
     /** @param seen account of the owner that the taker saw; somebody else's is taken only from whom one saw */
     public Taken take(UUID referral, Optional<String> seen, Who by) {
-        if (referrals.find(referral).flatMap(Waiting::of).isEmpty()) {
+        if (referrals.find(referral).flatMap(WaitsFor::of).isEmpty()) {
             return Taken.UNKNOWN;
         }
         return owners.take(referral, seen, new Owner(by, clock.instant())) ? Taken.DONE : Taken.SOMEBODY_ELSES;
@@ -101,17 +129,5 @@ public final class WatchingReferrals {
             return Taken.UNKNOWN;
         }
         return owners.release(referral, by.id()) ? Taken.DONE : Taken.SOMEBODY_ELSES;
-    }
-
-    private Stream<OpenReferral> open() {
-        return referrals.at(Desk.OPEN).gather(Gatherers.windowFixed(AT_ONCE)).flatMap(this::open);
-    }
-
-    private Stream<OpenReferral> open(List<Referral> standing) {
-        var known = owners.of(standing.stream().map(Referral::id).toList());
-        return standing.stream().flatMap(referral -> Waiting.of(referral).stream().map(waiting -> {
-            var days = Duration.between(referral.receivedAt(), clock.instant()).toDays();
-            return new OpenReferral(referral, waiting, days, days >= staleAfterDays, Optional.ofNullable(known.get(referral.id())));
-        }));
     }
 }

@@ -34,6 +34,9 @@ public interface Claims {
     /** Those that have not run out. */
     Map<UUID, Claim> of(Collection<UUID> referrals);
 
+    /** What somebody reads now. */
+    Collection<Claim> by(Who somebody);
+
     /** What ran out long ago and was never taken again. */
     void forgetOld();
 }

@@ -1,11 +1,13 @@
 package health.foramen.referral.triage;
 
 import health.foramen.referral.care.Who;
+import health.foramen.referral.intake.Completeness;
 import health.foramen.referral.intake.Finding;
 import health.foramen.referral.intake.Severity;
 import health.foramen.referral.referral.Acceptance;
 import health.foramen.referral.referral.DeclineReason;
 import health.foramen.referral.referral.Desk;
+import health.foramen.referral.referral.DeskEntry;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralOutcome;
 import health.foramen.referral.referral.ReferralOutcome.Refused;
@@ -15,7 +17,6 @@ import health.foramen.referral.referral.Refusal;
 import health.foramen.referral.referral.SettlingPermits;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,10 @@ public final class TriagingReferrals {
 
     public record AcceptReferral(UUID id, OptionalLong seen, Who by, PlanChoices choices, List<Acceptance.Override> overrides,
                                  Optional<String> redirectBecause) {
+    }
+
+    /** A part of what waits. @param all how many fit; {@code next} the place of the last one, when others follow */
+    public record Worklist(List<Waiting> waiting, int all, Optional<String> next) {
     }
 
     private final Referrals referrals;
@@ -53,13 +58,22 @@ public final class TriagingReferrals {
         this.clock = clock;
     }
 
-    /** What waits for a clinician, the most urgent and then the oldest first; what waits for a practice's answer comes last. */
-    public List<Waiting> worklist(Waiting.Filter filter) {
-        var open = referrals.at(Desk.TRIAGE).toList();
-        var read = claims.of(open.stream().map(Referral::id).toList());
-        return open.stream().map(referral -> new Waiting(referral, since(referral), Completeness.of(referral.intake()), Optional.ofNullable(read.get(referral.id()))))
-                .filter(filter::lets).sorted(Comparator.comparing(Waiting::isAsked)
-                        .thenComparing(waiting -> waiting.referral().intake().urgency()).thenComparing(Waiting::since)).toList();
+    /**
+     * What waits for a clinician, the most urgent and then the oldest first; what waits for a practice's answer comes last.
+     *
+     * @param after the place of the last one that was read; empty at the beginning
+     */
+    public Worklist worklist(Waiting.Filter filter, String after, int most) {
+        var line = filter.mine().map(me -> referrals.standing(Desk.TRIAGE, filter.wanted(), claims.by(me).stream().map(Claims.Claim::referral).toList()))
+                .orElseGet(() -> referrals.standing(Desk.TRIAGE, filter.wanted(), after, most));
+        var read = claims.of(line.referrals().stream().map(Referral::id).toList());
+        return new Worklist(line.referrals().stream().map(referral -> new Waiting(referral, since(referral), Completeness.of(referral.intake()),
+                Optional.ofNullable(read.get(referral.id())))).toList(), line.all(), line.next());
+    }
+
+    /** The place in the worklist after which the referral comes first; nothing when it does not wait. */
+    public Optional<String> justBefore(Referral referral) {
+        return referral.deskEntries().stream().filter(entry -> entry.desk() == Desk.TRIAGE).map(DeskEntry::place).findFirst();
     }
 
     /** @return the claim that stands now, which may be somebody else's; nothing when the referral does not wait for triage */
@@ -71,8 +85,7 @@ public final class TriagingReferrals {
     public Optional<Claims.Claim> turnTo(UUID id, Who by) {
         var claim = claim(id, by);
         if (claim.filter(standing -> standing.isBy(by)).isPresent()) {
-            claims.of(referrals.at(Desk.TRIAGE).map(Referral::id).toList()).values().stream()
-                    .filter(other -> other.isBy(by) && !other.referral().equals(id)).forEach(other -> claims.release(other.referral(), by));
+            claims.by(by).stream().filter(other -> !other.referral().equals(id)).forEach(other -> claims.release(other.referral(), by));
         }
         return claim;
     }

@@ -3,8 +3,10 @@ package health.foramen.referral.triage;
 import health.foramen.referral.care.Procedure;
 import health.foramen.referral.care.Urgency;
 import health.foramen.referral.care.Who;
+import health.foramen.referral.intake.Completeness;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralState;
+import health.foramen.referral.referral.Referrals;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,13 +23,8 @@ public record Waiting(Referral referral, Instant since, Completeness completenes
 
         public static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-        boolean lets(Waiting waiting) {
-            var intake = waiting.referral().intake();
-            return urgency.filter(wanted -> wanted != intake.urgency()).isEmpty()
-                    && payer.filter(wanted -> !intake.payer().equals(Optional.of(wanted))).isEmpty()
-                    && procedure.filter(wanted -> !intake.requestedProcedure().equals(Optional.of(wanted))).isEmpty()
-                    && mine.filter(me -> waiting.claim().filter(claim -> claim.isBy(me)).isEmpty()).isEmpty()
-                    && (!missing || !waiting.completeness().isWhole() || waiting.isAsked());
+        Referrals.Wanted wanted() {
+            return new Referrals.Wanted(urgency, payer, procedure, Optional.empty(), missing, false);
         }
     }
 

@@ -2,7 +2,6 @@ package health.foramen.referral.care.web;
 
 import health.foramen.referral.care.UnknownCursor;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,18 +28,23 @@ public final class Paging {
 
     /** @throws UnknownCursor for one that no list ever gave out */
     public static <T> Page<T> of(List<T> list, Function<T, String> place, Optional<String> cursor, int limit) {
-        var last = cursor.orElse("");
-        if (cursor.isPresent() && !last.matches(PLACE)) {
-            throw new UnknownCursor();
-        }
+        var last = after(cursor);
         var rest = list.stream().sorted(Comparator.comparing(place)).filter(entry -> place.apply(entry).compareTo(last) > 0).toList();
-        var page = rest.stream().limit(Math.clamp(limit, 1, MOST)).toList();
+        var page = rest.stream().limit(most(limit)).toList();
         return new Page<>(page, list.size(), page.size() < rest.size() ? Optional.of(place.apply(page.getLast())) : Optional.empty());
     }
 
-    /** A moment as part of a place. */
-    public static String moment(Instant moment) {
-        return "%012d%09d".formatted(moment.getEpochSecond(), moment.getNano());
+    /** How many a page holds, whatever was asked for. */
+    public static int most(int limit) {
+        return Math.clamp(limit, 1, MOST);
+    }
+
+    /** The place of the last one that was read; empty at the beginning. @throws UnknownCursor for one that no list ever gave out */
+    public static String after(Optional<String> cursor) {
+        if (cursor.filter(place -> !place.matches(PLACE)).isPresent()) {
+            throw new UnknownCursor();
+        }
+        return cursor.orElse("");
     }
 
     /** A name as part of a place: sorted without regard to capitals, as lists of names are. */

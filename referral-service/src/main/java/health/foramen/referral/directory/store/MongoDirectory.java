@@ -11,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import health.foramen.referral.care.store.Written;
 import health.foramen.referral.directory.Directory;
 import health.foramen.referral.directory.Physician;
+import health.foramen.referral.patient.PhoneNumbers.Telephone;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -185,7 +186,7 @@ public final class MongoDirectory implements Directory {
     }
 
     private static String lastDigits(String number) {
-        var digits = digits(number);
+        var digits = digits(Telephone.numberOf(number));
         return digits.substring(Math.max(0, digits.length() - 7));
     }
 

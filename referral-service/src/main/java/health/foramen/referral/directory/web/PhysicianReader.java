@@ -3,6 +3,7 @@ package health.foramen.referral.directory.web;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.directory.Physician;
 import health.foramen.referral.patient.PhoneNumbers;
+import health.foramen.referral.patient.PhoneNumbers.Telephone;
 import java.util.Optional;
 
 /** Reads a physician whom the directory may not know yet. */
@@ -34,10 +35,12 @@ public final class PhysicianReader {
     public Physician.Reach reach(Reading physician) {
         var npi = physician.line("npi", 20).map(typed -> typed.replaceAll("[\\s-]", ""));
         npi.filter(digits -> !Physician.isNpi(digits)).ifPresent(_ -> physician.wrong("npi", "An NPI has ten digits, the last of which checks the others; please look again."));
-        return new Physician.Reach(npi, number(physician, "phone"), number(physician, "fax"), physician.email("email"));
+        var fax = number(physician, "fax");
+        fax.flatMap(Telephone::extension).ifPresent(_ -> physician.wrong("fax", "No fax reaches an extension; give the number of the machine."));
+        return new Physician.Reach(npi, number(physician, "phone").map(Telephone::whole), fax.map(Telephone::e164), physician.email("email"));
     }
 
-    private Optional<String> number(Reading physician, String field) {
+    private Optional<Telephone> number(Reading physician, String field) {
         var typed = physician.line(field, 40);
         var number = typed.flatMap(phones::read);
         if (typed.isPresent() && number.isEmpty()) {

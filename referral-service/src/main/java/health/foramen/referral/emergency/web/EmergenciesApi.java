@@ -2,6 +2,7 @@ package health.foramen.referral.emergency.web;
 
 import health.foramen.referral.care.Who;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.Sortable;
 import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.emergency.AnsweringEmergencies;
@@ -64,7 +65,7 @@ public final class EmergenciesApi {
 
     @GetMapping
     Listed open(@RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, Person person) {
-        var page = Paging.of(emergencies.open(), alert -> Paging.moment(alert.at()) + "-" + alert.id(), cursor, limit);
+        var page = Paging.of(emergencies.open(), alert -> Sortable.moment(alert.at()) + "-" + alert.id(), cursor, limit);
         return new Listed(page.entries().stream().map(person.is(Role.CLINICIAN) ? AlertView::of : AlertView::forTheDesk).toList(), page.all(), page.next());
     }
 

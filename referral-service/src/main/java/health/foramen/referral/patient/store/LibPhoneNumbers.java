@@ -19,11 +19,12 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     @Override
-    public Optional<String> read(String typed) {
+    public Optional<Telephone> read(String typed) {
         try {
             var number = NUMBERS.parse(typed, country);
             return NUMBERS.isValidNumber(number) || fictional(number.getCountryCode(), number.getNationalNumber())
-                    ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164)) : Optional.empty();
+                    ? Optional.of(new Telephone(NUMBERS.format(number, PhoneNumberFormat.E164), Optional.of(number.getExtension()).filter(digits -> !digits.isEmpty())))
+                    : Optional.empty();
         } catch (NumberParseException _) {
             return Optional.empty();
         }
@@ -35,13 +36,13 @@ public final class LibPhoneNumbers implements PhoneNumbers {
     }
 
     @Override
-    public String display(String e164) {
+    public String display(String whole) {
         try {
-            var number = NUMBERS.parse(e164, country);
+            var number = NUMBERS.parse(whole, country);
             return NUMBERS.format(number, NUMBERS.getCountryCodeForRegion(country) == number.getCountryCode()
                     ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
         } catch (NumberParseException _) {
-            return e164;
+            return whole;
         }
     }
 }

@@ -7,6 +7,7 @@ import health.foramen.referral.patient.Identity;
 import health.foramen.referral.patient.Language;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.PhoneNumbers;
+import health.foramen.referral.patient.PhoneNumbers.Telephone;
 import health.foramen.referral.patient.PreferredTime;
 import health.foramen.referral.patient.Sex;
 import java.time.DateTimeException;
@@ -54,9 +55,12 @@ public final class PatientReader {
         if (phone.isPresent() && number.isEmpty()) {
             patient.wrong("phone", "This is not a phone number that can exist; write it as (312) 555-0142 or with its country, +1 312 555 0142.");
         }
+        if (number.flatMap(Telephone::extension).isPresent()) {
+            patient.wrong("phone", "No text reaches an extension. Give a number of the patient's own, without one.");
+        }
         var email = patient.email("email");
         var consent = patient.object("consent");
-        var contact = new Contact(patient.word("language", Language.class).orElse(Language.ENGLISH), zone(patient), number, email, consent.yes("text"),
+        var contact = new Contact(patient.word("language", Language.class).orElse(Language.ENGLISH), zone(patient), number.map(Telephone::e164), email, consent.yes("text"),
                 consent.yes("email"), patient.word("preferredChannel", Channel.class), patient.word("preferredTime", PreferredTime.class));
         consent.nothingElse();
         return contact;

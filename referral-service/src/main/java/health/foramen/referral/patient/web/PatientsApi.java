@@ -3,6 +3,7 @@ package health.foramen.referral.patient.web;
 import health.foramen.referral.care.Who;
 import health.foramen.referral.care.web.IfMatch;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.patient.KeepingPatients;
 import health.foramen.referral.patient.Patient;
@@ -37,7 +38,6 @@ public final class PatientsApi {
     private static final int MOST_CARDS = 200;
     private static final int LONGEST_SEARCH = 100;
     private static final int MOST_FOUND = 1_000;
-    private static final int MOST_LISTED = 100;
 
     /** A page of a search. */
     public record Found(List<CardView> patients, Optional<String> next) {
@@ -61,17 +61,11 @@ public final class PatientsApi {
         this.clock = clock;
     }
 
-    /** The cursor names the last one that was read. */
     @GetMapping
-    ResponseEntity<?> find(@RequestParam("q") String words, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit) {
+    Found find(@RequestParam("q") String words, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit) {
         var all = search.find(words.strip().substring(0, Math.min(words.strip().length(), LONGEST_SEARCH)), MOST_FOUND);
-        var from = cursor.map(last -> all.stream().map(patient -> patient.id().toString()).toList().indexOf(last) + 1).orElse(0);
-        if (cursor.isPresent() && from == 0) {
-            return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "No page of this search ever gave out that cursor.").with("parameter", "cursor").response();
-        }
-        var page = all.stream().skip(from).limit(Math.clamp(limit, 1, MOST_LISTED)).toList();
-        return ResponseEntity.ok(new Found(page.stream().map(this::card).toList(),
-                from + page.size() < all.size() ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
+        var page = Paging.of(all, PatientsApi::place, cursor, limit);
+        return new Found(page.entries().stream().map(this::card).toList(), page.next());
     }
 
     @GetMapping("/{id}/card")
@@ -128,6 +122,11 @@ public final class PatientsApi {
             case PatientOutcome.NotMergeable(var because) -> Problem.of(HttpStatus.CONFLICT, "not-mergeable", because).response();
             case PatientOutcome.Unknown _ -> unknown();
         };
+    }
+
+    /** As a register is sorted. */
+    private static String place(Patient patient) {
+        return Paging.name(patient.identity().familyName()) + Paging.name(patient.identity().givenName()) + patient.id();
     }
 
     private CardView card(Patient patient) {

@@ -4,12 +4,15 @@ import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.referral.referral.Desk;
+import health.foramen.referral.referral.DeskEntry;
+import health.foramen.referral.referral.OpenPlace;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.ReferralEvent;
 import health.foramen.referral.referral.ReferralOutcome;
 import health.foramen.referral.referral.Referrals;
 import health.foramen.referral.referral.Refusal;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +60,7 @@ public final class MongoReferrals implements Referrals {
     public boolean add(ReferralOutcome.Changed received) {
         var referral = received.referral();
         lists.enter(List.of(EVERYONE, practice(referral.practiceId()), patient(referral.patientId())), referral);
-        referral.desks().forEach(desk -> open.enter(desk, referral.id(), referral.revision()));
+        referral.deskEntries().forEach(entry -> open.enter(entry, referral));
         return documents.insert(referral.id().toString(), referral, events(received));
     }
 
@@ -74,7 +77,9 @@ public final class MongoReferrals implements Referrals {
                 return outcome;
             }
             var after = changed.referral();
-            after.desks().stream().filter(desk -> !before.desks().contains(desk)).forEach(desk -> open.enter(desk, id, after.revision()));
+            var stood = before.deskEntries();
+            var stands = after.deskEntries();
+            stands.stream().filter(entry -> !stood.contains(entry)).forEach(entry -> open.enter(entry, after));
             if (after.overrides().size() > before.overrides().size()) {
                 lists.enter(List.of(OVERRIDDEN), after);
             }
@@ -82,7 +87,7 @@ public final class MongoReferrals implements Referrals {
                 lists.enter(List.of(SETTLED), after);
             }
             if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
-                before.desks().stream().filter(desk -> !after.desks().contains(desk)).forEach(desk -> open.leave(desk, id, after.revision()));
+                stood.stream().filter(entry -> !stands.contains(entry)).forEach(entry -> open.leave(entry, id, after.revision()));
                 return outcome;
             }
         }
@@ -90,13 +95,74 @@ public final class MongoReferrals implements Referrals {
 
     @Override
     public Stream<Referral> at(Desk desk) {
-        return open.all(desk).stream().gather(Gatherers.windowFixed(AT_ONCE)).flatMap(ids -> standing(desk, ids));
+        return open.all(desk).stream().gather(Gatherers.windowFixed(AT_ONCE)).flatMap(items -> borneOut(desk, items).stream());
     }
 
-    private Stream<Referral> standing(Desk desk, List<UUID> ids) {
-        var found = find(ids);
-        ids.stream().filter(id -> !found.containsKey(id) || !found.get(id).desks().contains(desk)).forEach(id -> open.forget(desk, id));
-        return found.values().stream().filter(referral -> referral.desks().contains(desk));
+    /** What was stored before there were places is entered where it stands by the first reading, and found by the second. */
+    @Override
+    public Line standing(Desk desk, Wanted wanted, String after, int most) {
+        var line = line(desk, wanted, after, most);
+        return line.referrals().isEmpty() ? line(desk, wanted, after, most) : line;
+    }
+
+    private Line line(Desk desk, Wanted wanted, String after, int most) {
+        var found = new ArrayList<Referral>();
+        var last = after;
+        List<OpenItems.Item> items;
+        do {
+            items = open.read(desk, wanted, last, most + 1 - found.size());
+            found.addAll(borneOut(desk, items));
+            last = items.isEmpty() ? last : items.getLast().id();
+        } while (found.size() <= most && !items.isEmpty());
+        var page = found.stream().limit(most).toList();
+        var follows = found.size() > most;
+        return new Line(page, after.isEmpty() && !follows ? page.size() : open.count(desk, wanted),
+                follows ? Optional.of(place(desk, page.getLast())) : Optional.empty());
+    }
+
+    @Override
+    public Line standing(Desk desk, Wanted wanted, Collection<UUID> among) {
+        var entries = find(among).values().stream().flatMap(referral -> entry(desk, referral).map(entry -> OpenItems.Item.of(entry, referral.id())).stream()).toList();
+        var page = borneOut(desk, open.read(desk, wanted, entries));
+        return new Line(page, page.size(), Optional.empty());
+    }
+
+    /** What was stored before there were places is entered first. */
+    @Override
+    public Map<UUID, OpenPlace> open() {
+        var items = open.all(Desk.OPEN);
+        var unplaced = items.stream().filter(item -> !OpenPlace.isText(item.place())).toList();
+        if (!unplaced.isEmpty()) {
+            unplaced.stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> borneOut(Desk.OPEN, some));
+            items = open.all(Desk.OPEN);
+        }
+        var places = new HashMap<UUID, OpenPlace>();
+        items.stream().filter(item -> OpenPlace.isText(item.place())).forEach(item -> places.put(item.referral(), OpenPlace.of(item.place())));
+        return places;
+    }
+
+    /** In the order of the entries. One that stands elsewhere at the desk is entered there. */
+    private List<Referral> borneOut(Desk desk, List<OpenItems.Item> items) {
+        var found = find(items.stream().map(OpenItems.Item::referral).toList());
+        var standing = new ArrayList<Referral>();
+        for (var item : items) {
+            var entry = Optional.ofNullable(found.get(item.referral())).flatMap(referral -> entry(desk, referral));
+            if (entry.filter(its -> its.place().equals(item.place())).isPresent()) {
+                standing.add(found.get(item.referral()));
+            } else {
+                entry.ifPresent(its -> open.enter(its, found.get(item.referral())));
+                open.forget(desk, item);
+            }
+        }
+        return standing;
+    }
+
+    private static String place(Desk desk, Referral referral) {
+        return entry(desk, referral).map(entry -> OpenItems.Item.of(entry, referral.id()).id()).orElseThrow();
+    }
+
+    private static Optional<DeskEntry> entry(Desk desk, Referral referral) {
+        return referral.deskEntries().stream().filter(entry -> entry.desk() == desk).findFirst();
     }
 
     @Override
@@ -129,7 +195,7 @@ public final class MongoReferrals implements Referrals {
         do {
             var slice = lists.read(EVERYONE, cursor, AT_ONCE);
             for (var referral : inOrder(slice.ids())) {
-                referral.desks().forEach(desk -> open.enter(desk, referral.id(), referral.revision()));
+                referral.deskEntries().forEach(entry -> open.enter(entry, referral));
                 looked++;
             }
             cursor = slice.next();

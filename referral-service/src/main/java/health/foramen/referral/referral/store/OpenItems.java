@@ -2,29 +2,42 @@ package health.foramen.referral.referral.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import health.foramen.referral.care.Coded;
+import health.foramen.referral.intake.Completeness;
 import health.foramen.referral.referral.Desk;
+import health.foramen.referral.referral.DeskEntry;
+import health.foramen.referral.referral.Referral;
+import health.foramen.referral.referral.Referrals.Wanted;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
- * {@code open-referrals-<desk>}: which referrals somebody still has to do something about. An id enters before the referral is written and
- * leaves after it, each with the revision that caused it, so the list may name too many and never too few. It can be built anew from the
- * referrals at any time.
+ * {@code open-referrals-<desk>}: which referrals somebody still has to do something about. An entry's id is its place in the line of the desk
+ * and then the referral, so a page of the line is a range of ids; beside it stands what a line is filtered by. An entry is made before the
+ * referral is written and taken away after it, each with the revision that caused it, so the list may name too many and never too few. It can be
+ * built anew from the referrals at any time.
  */
 final class OpenItems {
 
     /** An entry that its referral does not bear out is a write that is under way, or after this long one that never came. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+    private static final int LENGTH_OF_AN_ID = 36;
 
     private final MongoOperations mongo;
     private final InstantSource realTime;
@@ -34,27 +47,90 @@ final class OpenItems {
         this.realTime = realTime;
     }
 
+    /** @param id of the entry: its place, then the referral */
+    record Item(String id) {
+
+        static Item of(DeskEntry entry, UUID referral) {
+            return new Item(entry.place() + referral);
+        }
+
+        UUID referral() {
+            return UUID.fromString(id.substring(id.length() - LENGTH_OF_AN_ID));
+        }
+
+        String place() {
+            return id.substring(0, id.length() - LENGTH_OF_AN_ID);
+        }
+    }
+
     static String collection(Desk desk) {
         return "open-referrals-" + desk.code();
     }
 
-    void enter(Desk desk, UUID id, long revision) {
-        mongo.execute(collection(desk), items -> items.updateOne(eq("_id", id.toString()),
-                Updates.combine(Updates.max("revision", revision), Updates.set("since", Date.from(realTime.instant()))), new UpdateOptions().upsert(true)));
+    void enter(DeskEntry entry, Referral referral) {
+        var marks = new ArrayList<>(List.of(Updates.max("revision", referral.revision()), Updates.set("since", Date.from(realTime.instant()))));
+        if (entry.desk() == Desk.TRIAGE) {
+            marks.add(Updates.set("practice", referral.practiceId()));
+            marks.add(Updates.set("urgency", referral.intake().urgency().code()));
+            marks.add(Updates.set("payer", referral.intake().payer().orElse(null)));
+            marks.add(Updates.set("procedure", referral.intake().requestedProcedure().map(Coded::code).orElse(null)));
+            marks.add(Updates.set("asked", referral.isAsked()));
+            marks.add(Updates.set("unfinished", referral.isAsked() || !Completeness.of(referral.intake()).isWhole()));
+        }
+        mongo.execute(collection(entry.desk()), items -> items.updateOne(eq("_id", Item.of(entry, referral.id()).id()), Updates.combine(marks),
+                new UpdateOptions().upsert(true)));
     }
 
     /** Unless a later change has brought it back. */
-    void leave(Desk desk, UUID id, long revision) {
-        mongo.execute(collection(desk), items -> items.deleteOne(and(eq("_id", id.toString()), lte("revision", revision))));
+    void leave(DeskEntry entry, UUID id, long revision) {
+        mongo.execute(collection(entry.desk()), items -> items.deleteOne(and(eq("_id", Item.of(entry, id).id()), lte("revision", revision))));
     }
 
     /** The referral says that it does not stand here. */
-    void forget(Desk desk, UUID id) {
+    void forget(Desk desk, Item item) {
         var longAgo = Date.from(realTime.instant().minus(UNDER_WAY));
-        mongo.execute(collection(desk), items -> items.deleteOne(and(eq("_id", id.toString()), lt("since", longAgo))));
+        mongo.execute(collection(desk), items -> items.deleteOne(and(eq("_id", item.id()), lt("since", longAgo))));
     }
 
-    List<UUID> all(Desk desk) {
-        return mongo.execute(collection(desk), items -> items.find().map(item -> UUID.fromString(item.getString("_id"))).into(new ArrayList<>()));
+    List<Item> all(Desk desk) {
+        return mongo.execute(collection(desk), items -> items.find().projection(Projections.include("_id")).map(OpenItems::item).into(new ArrayList<>()));
+    }
+
+    /** @param after the id of the last one that was read; empty at the beginning */
+    List<Item> read(Desk desk, Wanted wanted, String after, int most) {
+        var these = filter(wanted);
+        these.add(gt("_id", after));
+        return mongo.execute(collection(desk), items -> items.find(and(these)).sort(Sorts.ascending("_id")).limit(most).map(OpenItems::item).into(new ArrayList<>()));
+    }
+
+    /** Those of the entries that are there and fit. */
+    List<Item> read(Desk desk, Wanted wanted, List<Item> entries) {
+        var these = filter(wanted);
+        these.add(in("_id", entries.stream().map(Item::id).toList()));
+        return mongo.execute(collection(desk), items -> items.find(and(these)).sort(Sorts.ascending("_id")).map(OpenItems::item).into(new ArrayList<>()));
+    }
+
+    int count(Desk desk, Wanted wanted) {
+        var these = filter(wanted);
+        return mongo.execute(collection(desk), items -> these.isEmpty() ? items.estimatedDocumentCount() : items.countDocuments(and(these))).intValue();
+    }
+
+    private static List<Bson> filter(Wanted wanted) {
+        var filter = new ArrayList<Bson>();
+        wanted.urgency().ifPresent(urgency -> filter.add(eq("urgency", urgency.code())));
+        wanted.payer().ifPresent(payer -> filter.add(eq("payer", payer)));
+        wanted.procedure().ifPresent(procedure -> filter.add(eq("procedure", procedure.code())));
+        wanted.practice().ifPresent(practice -> filter.add(eq("practice", practice)));
+        if (wanted.unfinished()) {
+            filter.add(eq("unfinished", true));
+        }
+        if (wanted.asked()) {
+            filter.add(eq("asked", true));
+        }
+        return filter;
+    }
+
+    private static Item item(Document stored) {
+        return new Item(stored.getString("_id"));
     }
 }

@@ -3,11 +3,12 @@ package health.foramen.referral.tracking.web;
 import health.foramen.referral.care.web.Moments;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.Patients;
+import health.foramen.referral.referral.WaitsFor;
 import health.foramen.referral.referral.web.Callers;
 import health.foramen.referral.referral.web.ReferralRow;
 import health.foramen.referral.tracking.OpenReferral;
-import health.foramen.referral.tracking.Waiting;
 import health.foramen.referral.tracking.WatchingReferrals;
+import health.foramen.referral.tracking.WatchingReferrals.Open;
 import health.foramen.referral.tracking.WatchingReferrals.Part;
 import health.foramen.referral.tracking.WatchingReferrals.Taken;
 import health.foramen.safeguard.Person;
@@ -58,22 +59,25 @@ public final class OpenReferralPages {
     @GetMapping("/referrals/open")
     String open(@RequestParam Optional<String> part, @RequestParam Optional<String> said, Person person, Model model) {
         var word = part.filter(one -> OpenReferralsApi.part(one, person).isPresent()).orElse("all");
-        var all = watching.open(OpenReferralsApi.part(word, person).orElseThrow());
-        var people = patients.find(all.stream().limit(SHOWN).map(open -> open.referral().patientId()).toList());
+        var whole = watching.open();
+        var all = whole.stream().filter(open -> open.belongsTo(OpenReferralsApi.part(word, person).orElseThrow())).toList();
+        var shown = watching.read(all.stream().limit(SHOWN).toList());
+        var people = patients.find(shown.stream().map(open -> open.referral().patientId()).toList());
         var groups = new ArrayList<Group>();
-        add(groups, "Open for more than " + watching.staleAfterDays() + " days", all.stream().filter(OpenReferral::stale).toList(), people, person);
-        for (var waiting : Waiting.values()) {
-            add(groups, waiting.words(), all.stream().filter(open -> !open.stale() && open.waiting() == waiting).toList(), people, person);
+        add(groups, "Open for more than " + watching.staleAfterDays() + " days", count(all, Open::stale),
+                shown.stream().filter(OpenReferral::stale).map(open -> row(open, people, person)).toList());
+        for (var waiting : WaitsFor.values()) {
+            add(groups, waiting.words(), count(all, open -> !open.stale() && open.waiting() == waiting),
+                    shown.stream().filter(open -> !open.stale() && open.waiting() == waiting).map(open -> row(open, people, person)).toList());
         }
         model.addAttribute("groups", groups);
         model.addAttribute("all", all.size());
         model.addAttribute("part", word);
-        var whole = word.equals("all") ? all : watching.open(new Part.Everything());
         model.addAttribute("chips", List.of(
-                chip("all", "Everything", word, whole, _ -> true),
-                chip("mine", "Mine", word, whole, one -> mine(one, person)),
-                chip("nobodys", "Nobody's", word, whole, one -> one.owner().isEmpty() && one.waiting().needsSomebody()),
-                chip("stale", "Open too long", word, whole, OpenReferral::stale)));
+                chip("all", "Everything", word, whole, new Part.Everything()),
+                chip("mine", "Mine", word, whole, new Part.Mine(person.id())),
+                chip("nobodys", "Nobody's", word, whole, new Part.Nobodys()),
+                chip("stale", "Open too long", word, whole, new Part.Stale())));
         model.addAttribute("lost", said.filter("taken"::equals).isPresent());
         return "tracking/open";
     }
@@ -97,18 +101,21 @@ public final class OpenReferralPages {
         };
     }
 
-    private static Chip chip(String part, String words, String chosen, List<OpenReferral> whole, Predicate<OpenReferral> its) {
-        return new Chip(part, words, (int) whole.stream().filter(its).count(), part.equals(chosen));
+    private static Chip chip(String word, String words, String chosen, List<Open> whole, Part part) {
+        return new Chip(word, words, count(whole, open -> open.belongsTo(part)), word.equals(chosen));
+    }
+
+    private static int count(List<Open> some, Predicate<Open> which) {
+        return (int) some.stream().filter(which).count();
     }
 
     private static boolean mine(OpenReferral open, Person person) {
         return open.owner().filter(owner -> owner.who().id().equals(person.id())).isPresent();
     }
 
-    private void add(List<Group> groups, String title, List<OpenReferral> open, Map<UUID, Patient> people, Person person) {
-        var left = SHOWN - groups.stream().mapToInt(group -> group.rows().size()).sum();
-        if (!open.isEmpty()) {
-            groups.add(new Group(title, open.size(), open.stream().limit(left).map(one -> row(one, people, person)).toList()));
+    private static void add(List<Group> groups, String title, int all, List<Row> rows) {
+        if (all > 0) {
+            groups.add(new Group(title, Math.max(all, rows.size()), rows));
         }
     }
 

@@ -1,16 +1,18 @@
 package health.foramen.referral.tracking.web;
 
 import health.foramen.referral.care.Coded;
+import health.foramen.referral.care.Sortable;
 import health.foramen.referral.care.web.Mistakes;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.patient.Patients;
 import health.foramen.referral.referral.Refusal;
+import health.foramen.referral.referral.WaitsFor;
 import health.foramen.referral.referral.web.Callers;
 import health.foramen.referral.referral.web.RefusalProblems;
 import health.foramen.referral.referral.web.ReferralViews;
-import health.foramen.referral.tracking.OpenReferral;
-import health.foramen.referral.tracking.Waiting;
 import health.foramen.referral.tracking.WatchingReferrals;
+import health.foramen.referral.tracking.WatchingReferrals.Open;
 import health.foramen.referral.tracking.WatchingReferrals.Part;
 import health.foramen.referral.tracking.WatchingReferrals.Taken;
 import health.foramen.safeguard.Person;
@@ -32,9 +34,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 public final class OpenReferralsApi {
 
-    private static final int MOST = 100;
-
-    public record Open(List<JsonNode> referrals, int all, Optional<String> next) {
+    public record Listed(List<JsonNode> referrals, int all, Optional<String> next) {
     }
 
     private final WatchingReferrals watching;
@@ -45,27 +45,21 @@ public final class OpenReferralsApi {
         this.patients = patients;
     }
 
-    /** The cursor names the last one that was read, so that nothing is skipped when others leave the list meanwhile. */
     @GetMapping("/api/referrals/open")
     ResponseEntity<?> open(@RequestParam Optional<String> part, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "50") int limit, Person person) {
         var which = part.map(word -> part(word, person)).orElse(Optional.of(new Part.Everything()));
         if (which.isEmpty()) {
             return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "Expected is all, mine, nobodys, stale, or what is waited for.").with("parameter", "part").response();
         }
-        var all = watching.open(which.get());
-        var from = cursor.map(last -> place(all, last)).orElse(0);
-        if (from < 0) {
-            return Problem.of(HttpStatus.BAD_REQUEST, "invalid-parameter", "That referral has left the list; begin anew.").with("parameter", "cursor").response();
-        }
-        var page = all.stream().skip(from).limit(Math.clamp(limit, 1, MOST)).toList();
-        var people = patients.find(page.stream().map(open -> open.referral().patientId()).toList());
-        var more = from + page.size() < all.size();
-        return ResponseEntity.ok(new Open(page.stream().<JsonNode>map(open -> {
+        var page = Paging.of(watching.open().stream().filter(open -> open.belongsTo(which.get())).toList(), OpenReferralsApi::place, cursor, limit);
+        var read = watching.read(page.entries());
+        var people = patients.find(read.stream().map(open -> open.referral().patientId()).toList());
+        return ResponseEntity.ok(new Listed(read.stream().<JsonNode>map(open -> {
             var line = ReferralViews.line(open.referral(), Optional.ofNullable(people.get(open.referral().patientId())));
             line.put("waitingFor", open.waiting().code()).put("days", open.days()).put("stale", open.stale());
             open.owner().ifPresent(owner -> line.putObject("owner").put("id", owner.who().id()).put("name", owner.who().name()).put("since", owner.since().toString()));
             return line;
-        }).toList(), all.size(), more ? Optional.of(page.getLast().referral().id().toString()) : Optional.empty()));
+        }).toList(), page.all(), page.next()));
     }
 
     /** {from?: the owner whom the caller saw}. */
@@ -89,17 +83,13 @@ public final class OpenReferralsApi {
             case "mine" -> Optional.of(new Part.Mine(person.id()));
             case "nobodys" -> Optional.of(new Part.Nobodys());
             case "stale" -> Optional.of(new Part.Stale());
-            default -> Coded.of(Waiting.class, word).map(Part.WaitingFor::new);
+            default -> Coded.of(WaitsFor.class, word).map(Part.WaitingFor::new);
         };
     }
 
-    private static int place(List<OpenReferral> all, String last) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).referral().id().toString().equals(last)) {
-                return i + 1;
-            }
-        }
-        return -1;
+    /** As the list is sorted: what is stale first, then the oldest of what is most pressing. */
+    private static String place(Open open) {
+        return (open.stale() ? "0" : "1") + open.waiting().ordinal() + "-" + Sortable.moment(open.receivedAt()) + "-" + open.id();
     }
 
     private static ResponseEntity<?> answer(Taken taken) {

@@ -86,6 +86,13 @@ public final class MongoClaims implements Claims {
     }
 
     @Override
+    public List<Claim> by(Who somebody) {
+        var now = realTime.instant();
+        return mongo.execute(COLLECTION, claims -> claims.find(eq("by", somebody.id())).map(MongoClaims::claim).into(new ArrayList<>())).stream()
+                .filter(claim -> claim.until().isAfter(now)).toList();
+    }
+
+    @Override
     public void forgetOld() {
         mongo.execute(COLLECTION, claims -> claims.deleteMany(lt("until", Date.from(realTime.instant().minus(LONG_AGO)))));
     }

@@ -57,14 +57,9 @@ public final class TriageApi {
             @RequestParam(defaultValue = "50") int limit, Person person) {
         var filter = new Waiting.Filter(urgency.map(code -> code("urgency", code, Urgency.class)), payer, procedure.map(code -> code("procedure", code, Procedure.class)),
                 mine ? Optional.of(Callers.who(person)) : Optional.empty(), missing);
-        var page = Paging.of(triage.worklist(filter), TriageApi::place, cursor, limit);
-        var people = patients.find(page.entries().stream().map(line -> line.referral().patientId()).toList());
-        return new Listed(page.entries().stream().map(line -> line(line, Optional.ofNullable(people.get(line.referral().patientId())))).toList(), page.all(), page.next());
-    }
-
-    /** As the worklist is sorted: what was asked about last, the most urgent and then the oldest first. */
-    private static String place(Waiting waiting) {
-        return (waiting.isAsked() ? "1" : "0") + waiting.referral().intake().urgency().ordinal() + "-" + Paging.moment(waiting.since()) + "-" + waiting.referral().id();
+        var page = triage.worklist(filter, Paging.after(cursor), Paging.most(limit));
+        var people = patients.find(page.waiting().stream().map(line -> line.referral().patientId()).toList());
+        return new Listed(page.waiting().stream().map(line -> line(line, Optional.ofNullable(people.get(line.referral().patientId())))).toList(), page.all(), page.next());
     }
 
     /** {takeOver}: the id of the clinician who was seen reading it. */

@@ -12,8 +12,10 @@ import health.foramen.referral.care.SpinalLevel;
 import health.foramen.referral.care.Urgency;
 import health.foramen.referral.care.web.Form;
 import health.foramen.referral.care.web.Moments;
+import health.foramen.referral.care.web.Paging;
 import health.foramen.referral.care.web.Reading;
 import health.foramen.referral.care.web.Reading.Mistake;
+import health.foramen.referral.intake.Completeness;
 import health.foramen.referral.intake.Severity;
 import health.foramen.referral.packs.Packs;
 import health.foramen.referral.patient.Patients;
@@ -30,13 +32,15 @@ import health.foramen.referral.referral.web.ReferralRow;
 import health.foramen.referral.site.KnowingSites;
 import health.foramen.referral.site.KnownSite;
 import health.foramen.referral.triage.Claims;
-import health.foramen.referral.triage.Completeness;
 import health.foramen.referral.triage.PlanChoices;
 import health.foramen.referral.triage.TriagingReferrals;
 import health.foramen.referral.triage.TriagingReferrals.AcceptReferral;
+import health.foramen.referral.triage.TriagingReferrals.Worklist;
 import health.foramen.referral.triage.Waiting;
 import health.foramen.safeguard.Person;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +70,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TriagePages {
 
     private static final String PATH = "/triage/{id:[0-9a-fA-F-]{36}}";
+
+    private static final List<String> FILTERS = List.of("urgency", "payer", "procedure", "mine", "missing");
+    /** Of the worklist at once: more than a clinician looks over before she reads the first. */
+    private static final int SHOWN = 50;
 
     /** The words of the plan form. */
     public record PlanForm(Procedure[] procedures, List<SpinalLevel> levels, Side[] sides, Guidance[] guidance, Sedation[] sedations,
@@ -119,17 +127,18 @@ public final class TriagePages {
 
     @GetMapping("/triage")
     String worklist(@RequestParam MultiValueMap<String, String> wanted, Person person, Model model) {
-        var filter = filter(new Form(wanted, List.of()), person, model);
-        var waiting = triage.worklist(filter);
-        list(waiting, person, model);
-        waiting.stream().filter(line -> !line.isAsked() && !line.isReadByAnother(Callers.who(person))).findFirst()
+        var form = new Form(wanted, List.of());
+        var page = triage.worklist(filter(form, person, model), Paging.after(Optional.of(form.value("from")).filter(from -> !from.isEmpty())), SHOWN);
+        list(page, person, model);
+        model.addAttribute("begins", form.value("from").isEmpty());
+        page.waiting().stream().filter(line -> !line.isAsked() && !line.isReadByAnother(Callers.who(person))).findFirst()
                 .ifPresent(first -> pane(first.referral(), PlanChoices.NONE, Form.blank(), person, model));
         return "triage/triage";
     }
 
     @GetMapping(PATH)
-    String read(@PathVariable UUID id, Person person, Model model) {
-        return page(id, PlanChoices.NONE, Form.blank(), person, model);
+    String read(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> wanted, Person person, Model model) {
+        return page(id, new Form(wanted, List.of()), PlanChoices.NONE, Form.blank(), person, model);
     }
 
     /** Asked by the page itself as soon as it is open, or by its reader. */
@@ -232,9 +241,18 @@ public final class TriagePages {
     }
 
     private String page(UUID id, PlanChoices choices, Form form, Person person, Model model) {
+        return page(id, Form.blank(), choices, form, person, model);
+    }
+
+    /** The list begins with the most urgent, or with the one that is read if that comes later. */
+    private String page(UUID id, Form wanted, PlanChoices choices, Form form, Person person, Model model) {
         var referral = reading.find(id, Viewer.CLINIC).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        filter(Form.blank(), person, model);
-        list(triage.worklist(Waiting.Filter.ALL), person, model);
+        var filter = filter(wanted, person, model);
+        var first = triage.worklist(filter, "", SHOWN);
+        var later = first.next().isPresent() && first.waiting().stream().noneMatch(line -> line.referral().id().equals(id));
+        var from = later ? triage.justBefore(referral) : Optional.<String>empty();
+        list(from.map(place -> triage.worklist(filter, place, SHOWN)).orElse(first), person, model);
+        model.addAttribute("begins", from.isEmpty());
         pane(referral, choices, form, person, model);
         return "triage/triage";
     }
@@ -249,10 +267,15 @@ public final class TriagePages {
                 Coded.of(Procedure.class, wanted.value("procedure")), wanted.value("mine").isEmpty() ? Optional.empty() : Optional.of(Callers.who(person)),
                 !wanted.value("missing").isEmpty());
         model.addAttribute("filtered", !filter.equals(Waiting.Filter.ALL));
+        model.addAttribute("query", FILTERS.stream().filter(name -> !wanted.value(name).isEmpty())
+                .map(name -> name + "=" + URLEncoder.encode(wanted.value(name), StandardCharsets.UTF_8)).collect(Collectors.joining("&")));
         return filter;
     }
 
-    private void list(List<Waiting> waiting, Person person, Model model) {
+    private void list(Worklist page, Person person, Model model) {
+        var waiting = page.waiting();
+        model.addAttribute("all", page.all());
+        model.addAttribute("next", page.next().orElse(null));
         var people = patients.find(waiting.stream().map(line -> line.referral().patientId()).toList());
         var me = Callers.who(person);
         model.addAttribute("rows", waiting.stream().map(line -> new WaitingRow(ReferralRow.of(line.referral(), people, moments), age(line.since()), line.isAsked(),

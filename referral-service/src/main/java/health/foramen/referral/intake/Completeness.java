@@ -1,7 +1,6 @@
-package health.foramen.referral.triage;
+package health.foramen.referral.intake;
 
 import health.foramen.referral.care.Region;
-import health.foramen.referral.intake.Intake;
 import java.util.ArrayList;
 import java.util.List;
 

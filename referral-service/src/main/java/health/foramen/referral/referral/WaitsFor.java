@@ -1,13 +1,10 @@
-package health.foramen.referral.tracking;
+package health.foramen.referral.referral;
 
 import health.foramen.referral.care.Coded;
-import health.foramen.referral.referral.PermitState;
-import health.foramen.referral.referral.Referral;
-import health.foramen.referral.referral.ReferralState;
 import java.util.Optional;
 
 /** What an open referral waits for, the most pressing first. */
-public enum Waiting implements Coded {
+public enum WaitsFor implements Coded {
     EMERGENCY("emergency", "Emergency, to be closed once others have taken over", true),
     BOOKING_AGAIN("booking-again", "To be booked again", true),
     TRIAGE("triage", "A clinician has to decide", true),
@@ -21,7 +18,7 @@ public enum Waiting implements Coded {
     private final String words;
     private final boolean needsSomebody;
 
-    Waiting(String code, String words, boolean needsSomebody) {
+    WaitsFor(String code, String words, boolean needsSomebody) {
         this.code = code;
         this.words = words;
         this.needsSomebody = needsSomebody;
@@ -43,7 +40,7 @@ public enum Waiting implements Coded {
     }
 
     /** Nothing, once the referral has ended. */
-    public static Optional<Waiting> of(Referral referral) {
+    public static Optional<WaitsFor> of(Referral referral) {
         return switch (referral.state()) {
             case ReferralState.Emergency _ -> Optional.of(EMERGENCY);
             case ReferralState.AwaitingTriage _ -> Optional.of(TRIAGE);
