@@ -48,6 +48,19 @@ class PagesIT extends RunningService {
     }
 
     @Test
+    void aFormThatWasSentIsNotSentAgainWithOtherWords() {
+        var form = aForm("Backbutton" + UUID.randomUUID().toString().substring(0, 6));
+        var first = post("/referrals/new", AMIN, form);
+        assertThat(post("/referrals/new", AMIN, form).headers().firstValue("Location")).as("twice is once").isEqualTo(first.headers().firstValue("Location"));
+        var other = post("/referrals/new", AMIN, form.replace("symptom.pain=8", "symptom.pain=9"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("This form was sent already").doesNotContain("Idempotency-Key");
+        var saved = post("/referrals/drafts", AMIN, form.replace("symptom.pain=8", "symptom.pain=9"));
+        assertThat(saved.statusCode()).isEqualTo(422);
+        assertThat(saved.body()).contains("This was sent already");
+    }
+
+    @Test
     void findingsGrowWithAnUnfinishedForm() {
         var panel = post("/referrals/new/findings", AMIN, form("symptom.bladderOrBowel", "true", "target.region", "lumbar-sacral"));
         assertThat(panel.statusCode()).isEqualTo(200);

@@ -62,6 +62,7 @@ public final class ReferPages {
     /** Names that belong to the form and not to the referral. */
     private static final Set<String> FORMS_OWN = Set.of("key", "draftVersion", "fill", "copy", "physicianSought");
     private static final int MOST_FOUND = 8;
+    private static final String SENT = "This form was sent already, with other words than now. What was sent stands among the referrals; open the form anew for another one.";
 
     private final ReferringPatients referring;
     private final CorrespondingOnReferrals corresponding;
@@ -123,8 +124,8 @@ public final class ReferPages {
                 case ReferralOutcome.Changed(var referral, _) -> sent(referral, draft, owner);
                 case ReferralOutcome.Unchanged(var referral) -> sent(referral, draft, owner);
                 case ReferralOutcome.Refused(Refusal.UnknownPhysician reason) -> again(form.with(List.of(new Mistake("/origin/physician", reason.sentence()))), person, model, response);
-                case ReferralOutcome.Refused(var reason) -> again(form.with(List.of(new Mistake("", reason.sentence()
-                        + " Open the form anew to refer another patient."))), person, model, response);
+                case ReferralOutcome.Refused(Refusal.KeyUsedForAnother _) -> again(form.with(List.of(new Mistake("", SENT))), person, model, response);
+                case ReferralOutcome.Refused(var reason) -> again(form.with(List.of(new Mistake("", reason.sentence()))), person, model, response);
             };
         } catch (Mistakes mistakes) {
             return again(form.with(mistakes.all()), person, model, response);
@@ -178,8 +179,7 @@ public final class ReferPages {
         }
         return switch (outcome) {
             case DraftOutcome.Saved(var draft) -> "redirect:/referrals/drafts/" + draft.id();
-            case DraftOutcome.Unknown _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case DraftOutcome.Stale _, DraftOutcome.Refused _ -> again(form.with(List.of(new Mistake("", Kept.of(outcome, form, moments).words()))), person, model, response);
+            case DraftOutcome.Unknown _, DraftOutcome.Stale _, DraftOutcome.Refused _ -> again(form.with(List.of(new Mistake("", Kept.of(outcome, form, moments).words()))), person, model, response);
         };
     }
 
