@@ -131,6 +131,7 @@
     watch();
     setInterval(watch, 20000);
     one('.error-summary')?.focus();
+    one('.rail [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   });
 
   window.foramen = Object.freeze({ now, say });
