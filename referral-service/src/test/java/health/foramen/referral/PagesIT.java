@@ -57,7 +57,7 @@ class PagesIT extends RunningService {
         assertThat(other.body()).contains("This form was sent already").doesNotContain("Idempotency-Key");
         var saved = post("/referrals/drafts", AMIN, form.replace("symptom.pain=8", "symptom.pain=9"));
         assertThat(saved.statusCode()).isEqualTo(422);
-        assertThat(saved.body()).contains("This was sent already");
+        assertThat(saved.body()).contains("This form was sent already");
     }
 
     @Test

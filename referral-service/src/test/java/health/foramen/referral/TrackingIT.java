@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import health.foramen.referral.TrackingConfiguration.OpenReferralMeters;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Referrals;
+import com.mongodb.client.model.Filters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
 
 /** No referral is lost sight of. */
 class TrackingIT extends RunningService {
 
+    @Autowired
+    private MongoOperations mongo;
     @Autowired
     private Referrals referrals;
     @Autowired
@@ -93,6 +97,7 @@ class TrackingIT extends RunningService {
         assertThat(page("/referrals/open?part=mine", DANA).body()).contains("Give up");
         send("POST", "/api/referrals/" + id + "/decline", HADDAD, "{\"reason\":\"too old\"}");
         assertThat(open("stale", DANA)).doesNotContain(id.toString());
+        assertThat(mongo.<Long>execute("referral-owners", owners -> owners.countDocuments(Filters.eq("_id", id.toString())))).as("what has ended is nobody's").isZero();
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.util.UUID;
 /** Whose the referrals are. */
 public interface Owners {
 
-    Map<UUID, Owner> of(Collection<UUID> referrals);
+    Map<UUID, Owner> all();
+
+    /** They have ended and are nobody's any more. */
+    void forget(Collection<UUID> referrals);
 
     /**
      * @param seen account of the owner whom the taker was looking at; empty for nobody

@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** Keeps every open referral in sight, and says whose it is. */
@@ -66,7 +64,7 @@ public final class WatchingReferrals {
     public record Tally(Map<WaitsFor, Integer> open, int stale, Optional<Duration> oldestUnowned) {
     }
 
-    /** Owners are looked up for so many at once. */
+    /** What has ended is forgotten for so many at once. */
     private static final int AT_ONCE = 200;
 
     private final Referrals referrals;
@@ -87,9 +85,13 @@ public final class WatchingReferrals {
 
     /** What is stale first, then the oldest of what is most pressing. Nobody's referral is read for it. */
     public List<Open> open() {
+        // In this order: whatever has an owner here and no place afterwards has ended.
+        var known = owners.all();
         var places = referrals.open();
-        var known = new HashMap<UUID, Owner>();
-        places.keySet().stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> known.putAll(owners.of(some)));
+        var ended = known.keySet().stream().filter(id -> !places.containsKey(id)).limit(AT_ONCE).toList();
+        if (!ended.isEmpty()) {
+            owners.forget(ended);
+        }
         var now = clock.instant();
         return places.entrySet().stream().map(entry -> {
             var days = Duration.between(entry.getValue().receivedAt(), now).toDays();

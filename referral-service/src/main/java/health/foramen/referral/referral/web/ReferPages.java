@@ -171,15 +171,16 @@ public final class ReferPages {
         var form = new Form(sent, List.of());
         var owner = owner(person);
         var id = draftId(owner, form);
-        var outcome = corresponding.find(SubmissionReader.idOf(owner, form.value("key")), Callers.viewer(person)).isPresent() ? new DraftOutcome.Unknown()
-                : drafting.save(id, owner, version(form), fields(sent), Callers.who(person));
+        var isSent = corresponding.find(SubmissionReader.idOf(owner, form.value("key")), Callers.viewer(person)).isPresent();
+        var outcome = isSent ? new DraftOutcome.Refused("This form was sent already; what you change here is not saved.") : drafting.save(id, owner, version(form), fields(sent), Callers.who(person));
         if (quick.isPresent()) {
             model.addAttribute("kept", Kept.of(outcome, form, moments));
             return "referral/refer :: kept";
         }
         return switch (outcome) {
             case DraftOutcome.Saved(var draft) -> "redirect:/referrals/drafts/" + draft.id();
-            case DraftOutcome.Unknown _, DraftOutcome.Stale _, DraftOutcome.Refused _ -> again(form.with(List.of(new Mistake("", Kept.of(outcome, form, moments).words()))), person, model, response);
+            case DraftOutcome.Unknown _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case DraftOutcome.Stale _, DraftOutcome.Refused _ -> again(form.with(List.of(new Mistake("", Kept.of(outcome, form, moments).words()))), person, model, response);
         };
     }
 
@@ -192,7 +193,7 @@ public final class ReferPages {
                 case DraftOutcome.Stale(var present) -> new Kept(form.value("draftVersion"), false, present.by().name()
                         + " has changed this draft meanwhile. Open it again from the list before you go on; what you type here is not saved.");
                 case DraftOutcome.Refused(var sentence) -> new Kept(form.value("draftVersion"), false, sentence);
-                case DraftOutcome.Unknown _ -> new Kept(form.value("draftVersion"), false, "This was sent already, or belongs to somebody else; it is not saved.");
+                case DraftOutcome.Unknown _ -> new Kept(form.value("draftVersion"), false, "This draft belongs to somebody else; it is not saved.");
             };
         }
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,14 +31,23 @@ public final class MongoOwners implements Owners {
     }
 
     @Override
-    public Map<UUID, Owner> of(Collection<UUID> referrals) {
+    public Map<UUID, Owner> all() {
         var found = new HashMap<UUID, Owner>();
-        if (!referrals.isEmpty()) {
-            mongo.execute(COLLECTION, owners -> owners.find(in("_id", referrals.stream().map(UUID::toString).toList())).into(new ArrayList<Document>()))
-                    .forEach(owner -> found.put(UUID.fromString(owner.getString("_id")),
-                            new Owner(new Who(owner.getString("owner"), owner.getString("name")), owner.getDate("since").toInstant())));
-        }
+        mongo.execute(COLLECTION, owners -> owners.find().into(new ArrayList<Document>())).forEach(owner -> found.put(UUID.fromString(owner.getString("_id")), read(owner)));
         return found;
+    }
+
+    @Override
+    public void forget(Collection<UUID> referrals) {
+        mongo.execute(COLLECTION, owners -> owners.deleteMany(in("_id", referrals.stream().map(UUID::toString).toList())));
+    }
+
+    private Optional<Owner> of(String id) {
+        return Optional.ofNullable(mongo.execute(COLLECTION, owners -> owners.find(eq("_id", id)).first())).map(MongoOwners::read);
+    }
+
+    private static Owner read(Document owner) {
+        return new Owner(new Who(owner.getString("owner"), owner.getString("name")), owner.getDate("since").toInstant());
     }
 
     @Override
@@ -55,7 +63,7 @@ public final class MongoOwners implements Owners {
                     .append("since", Date.from(owner.since()))));
             return true;
         } catch (DuplicateKeyException _) {
-            return Optional.ofNullable(of(List.of(referral)).get(referral)).filter(now -> now.who().id().equals(owner.who().id())).isPresent();
+            return of(id).filter(now -> now.who().id().equals(owner.who().id())).isPresent();
         }
     }
 
@@ -63,6 +71,6 @@ public final class MongoOwners implements Owners {
     public boolean release(UUID referral, String owner) {
         var id = referral.toString();
         return mongo.execute(COLLECTION, owners -> owners.deleteOne(and(eq("_id", id), eq("owner", owner)))).getDeletedCount() == 1
-                || of(List.of(referral)).isEmpty();
+                || of(id).isEmpty();
     }
 }
