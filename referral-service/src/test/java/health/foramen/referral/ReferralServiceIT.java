@@ -182,6 +182,8 @@ class ReferralServiceIT extends RunningService {
         var stale = send("POST", "/api/referrals/" + id + "/decline", HADDAD, "{\"reason\":\"no\"}", "If-Match", tag);
         assertThat(stale.status()).isEqualTo(412);
         assertThat(stale.text("/type")).isEqualTo("urn:foramen:problem:stale-revision");
+        assertThat(send("POST", "/api/referrals/" + id + "/ask", HADDAD, "{\"question\":\"Which level?\"}", "If-Match", tag).status()).as("asked already: pressed twice").isEqualTo(200);
+        assertThat(send("POST", "/api/referrals/" + id + "/ask", HADDAD, "{\"question\":\"Which side?\"}", "If-Match", tag).status()).isEqualTo(412);
         assertThat(send("POST", "/api/referrals/" + id + "/answer", AMIN, "{\"answer\":\"L5\"}").text("/status")).isEqualTo("awaiting-triage");
         assertThat(send("POST", "/api/referrals/" + id + "/answer", BROOKS, "{\"answer\":\"L5\"}").status()).isEqualTo(404);
     }

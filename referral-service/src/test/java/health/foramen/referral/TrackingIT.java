@@ -2,10 +2,10 @@ package health.foramen.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import health.foramen.referral.TrackingConfiguration.OpenReferralMeters;
 import health.foramen.referral.referral.Referral;
 import health.foramen.referral.referral.Referrals;
-import com.mongodb.client.model.Filters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

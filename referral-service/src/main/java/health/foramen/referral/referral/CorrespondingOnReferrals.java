@@ -51,12 +51,7 @@ public final class CorrespondingOnReferrals {
     }
 
     private ReferralOutcome change(UUID id, Viewer viewer, OptionalLong seen, Function<Referral, ReferralOutcome> decision) {
-        return referrals.change(id, referral -> {
-            if (!viewer.sees(referral)) {
-                return new ReferralOutcome.Refused(new Refusal.UnknownReferral());
-            }
-            return seen.isPresent() && seen.getAsLong() != referral.revision()
-                    ? new ReferralOutcome.Refused(new Refusal.StaleRevision(referral.revision())) : decision.apply(referral);
-        });
+        return referrals.change(id, referral -> viewer.sees(referral) ? ReferralOutcome.of(referral, seen, decision)
+                : new ReferralOutcome.Refused(new Refusal.UnknownReferral()));
     }
 }

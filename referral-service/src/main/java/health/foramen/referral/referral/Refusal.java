@@ -45,7 +45,7 @@ public sealed interface Refusal {
     record StaleRevision(long present) implements Refusal {
         @Override
         public String sentence() {
-            return "The referral has changed since you read it; look at it again (revision " + present + ").";
+            return "The referral has changed since you read it; look at it again.";
         }
     }
 

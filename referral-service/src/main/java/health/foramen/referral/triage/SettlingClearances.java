@@ -99,7 +99,7 @@ public final class SettlingClearances {
     }
 
     private ReferralOutcome changed(UUID id, OptionalLong seen, Function<Referral, ReferralOutcome> decision) {
-        var outcome = referrals.change(id, TriagingReferrals.current(seen, decision));
+        var outcome = referrals.change(id, referral -> ReferralOutcome.of(referral, seen, decision));
         if (outcome instanceof ReferralOutcome.Refused) {
             return outcome;
         }

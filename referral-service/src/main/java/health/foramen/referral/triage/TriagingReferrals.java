@@ -161,7 +161,7 @@ public final class TriagingReferrals {
         if (other.isPresent()) {
             return new Refused(new Refusal.ClaimedByAnother(other.get().by().name()));
         }
-        var outcome = referrals.change(id, current(seen, decision));
+        var outcome = referrals.change(id, referral -> ReferralOutcome.of(referral, seen, decision));
         if (outcome instanceof ReferralOutcome.Changed) {
             claims.forget(id);
         }
@@ -184,11 +184,6 @@ public final class TriagingReferrals {
         return draft.findings().stream().filter(finding -> finding.severity() == Severity.BLOCKING)
                 .flatMap(finding -> overrides.stream().filter(override -> override.rule().equals(finding.rule())).findFirst()
                         .map(override -> new Acceptance.Override(finding.rule(), override.reason(), Optional.of(finding.sentence()))).stream()).toList();
-    }
-
-    static Function<Referral, ReferralOutcome> current(OptionalLong seen, Function<Referral, ReferralOutcome> decision) {
-        return referral -> seen.isPresent() && seen.getAsLong() != referral.revision()
-                ? new Refused(new Refusal.StaleRevision(referral.revision())) : decision.apply(referral);
     }
 
     private static Instant since(Referral referral) {
