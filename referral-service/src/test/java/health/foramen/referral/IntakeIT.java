@@ -54,7 +54,7 @@ class IntakeIT extends RunningService {
         assertThat(page("/referrals/drafts/" + key, AMIN).statusCode()).isEqualTo(404);
         assertThat(page("/referrals", AMIN).body()).doesNotContain("/referrals/drafts/" + key);
         assertThat(post("/referrals/new", AMIN, aForm(key, family)).headers().firstValue("Location")).hasValue(path);
-        assertThat(post("/referrals/drafts", AMIN, aForm(key, family)).statusCode()).as("what was sent is no draft any more").isEqualTo(404);
+        assertThat(post("/referrals/drafts", AMIN, aForm(key, family)).statusCode()).as("what was sent is no draft any more").isEqualTo(422);
         var file = page(path, AMIN).body().replaceAll("(?s).*href=\"(" + path + "/attachments/[0-9a-f-]{36})\".*", "$1");
         assertThat(page(file, HADDAD).headers().firstValue("Content-Type")).hasValue("application/pdf");
     }
