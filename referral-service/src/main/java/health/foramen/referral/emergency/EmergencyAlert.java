@@ -47,7 +47,7 @@ public record EmergencyAlert(String id, Optional<UUID> referralId, Optional<UUID
 
     EmergencyAlert rewritten(UnaryOperator<String> words) {
         return new EmergencyAlert(id, referralId, patientId, appointmentId, raisedBy, signs, at,
-                acknowledged.map(answer -> new Acknowledgement(answer.by(), answer.at(), words.apply(answer.done()))), repeated);
+                acknowledged.map(answer -> new Acknowledgement(answer.by(), answer.at(), words.apply(answer.done()))), repeated, sender);
     }
 
     /** Once in so long, as long as nobody has answered. */
