@@ -102,14 +102,16 @@ public final class Outbox implements SmartLifecycle {
     }
 
     /**
-     * This document is new and has these events to tell: they need not be read. Should somebody have changed it in the same instant, they may leave
-     * twice, as after a crash; by their sequence a listener knows them.
+     * These events were stored in this document just now, and they are the first of their keys in it: they need not be read. Should somebody have changed it in
+     * the same instant, they may leave twice, as after a crash; by their sequence a listener knows them.
      */
-    void inserted(String collection, String id, List<OutboxEvent> events) {
+    public void begun(String collection, String id, List<OutboxEvent> events) {
         Waiting document = new Waiting(collection, id);
-        waiting.putIfAbsent(document, realTime.instant());
+        inFlight.computeIfPresent(document, (_, _) -> true);
+        boolean alone = waiting.putIfAbsent(document, realTime.instant()) == null;
         if (running && !brokerAway) {
-            flushSoon(document, Optional.of(events));
+            // Something older may wait beside them, and is looked for too.
+            flushSoon(document, Optional.of(events).filter(_ -> alone));
         }
     }
 

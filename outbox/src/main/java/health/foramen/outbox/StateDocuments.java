@@ -103,7 +103,7 @@ public final class StateDocuments<T> {
             return false;
         }
         if (!events.isEmpty()) {
-            outbox.inserted(collection, id, events);
+            outbox.begun(collection, id, events);
         }
         return true;
     }

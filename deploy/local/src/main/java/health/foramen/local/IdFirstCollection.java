@@ -3,12 +3,14 @@ package health.foramen.local;
 import static java.util.Comparator.naturalOrder;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,17 +19,24 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
-/// A collection that looks only at the documents whose id a filter names, whatever else the filter asks of them.
+/// A collection that looks only at the documents whose id a filter names, whatever else the filter asks of them, and changes only the part
+/// of a document that an update names.
 ///
 /// The server underneath reads every document as soon as a filter says anything beside the id, such as the version that a
 /// conditional write expects. Here an id, a set of ids or a range of ids narrows the search wherever it stands in the top level of
 /// the filter or of its `$and`. Only text ids do; with any other the server underneath searches as it always does.
+///
+/// To change a document it copies and compares the whole of it, several times, and at last changes the very object that a reader may have in
+/// hand. Here it is given the fields that are to change and what the indexes read, and a new document takes the place of the old one.
 final class IdFirstCollection extends H2Collection {
 
     private static final String ID = "_id";
     private static final Document UPWARDS = new Document(ID, 1);
 
     private final MVMap<Object, Document> documents;
+    /// While a document is changed: all of it, and the part that the server underneath works on. Guarded by this.
+    private Document whole;
+    private Document part;
 
     IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
             MVMap<String, Object> meta, CursorRegistry cursors) {
@@ -37,10 +46,45 @@ final class IdFirstCollection extends H2Collection {
 
     @Override
     protected QueryResult queryDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        if (part != null) {
+            return new QueryResult(List.of(part));
+        }
         var candidates = ID.equals(getIdField()) && !isNaturalDescending(orderBy) ? candidates(query) : null;
         return candidates == null
                 ? super.queryDocuments(query, orderBy, skip, limit, batchSize, fields)
                 : matchDocumentsFromStream(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
+    }
+
+    @Override
+    public synchronized Document updateDocuments(Document selector, Document change, ArrayFilters filters, boolean isMulti, boolean isUpsert, Oplog oplog) {
+        if (isMulti || !ChangedFields.areNamedBy(change) || candidates(selector) == null) {
+            return super.updateDocuments(selector, change, filters, isMulti, isUpsert, oplog);
+        }
+        var found = queryDocuments(selector, null, 0, 1, 0, null).iterator();
+        if (!found.hasNext()) {
+            return isUpsert ? super.updateDocuments(selector, change, filters, false, true, oplog) : new Document("n", 0).append("nModified", 0);
+        }
+        whole = found.next();
+        part = new Document(ID, whole.get(ID));
+        ChangedFields.of(change, getIndexes()).filter(whole::containsKey).forEach(field -> part.put(field, whole.get(field)));
+        try {
+            return super.updateDocuments(new Document(ID, whole.get(ID)), change, filters, false, false, oplog);
+        } finally {
+            whole = null;
+            part = null;
+        }
+    }
+
+    @Override
+    protected void handleUpdate(Object position, Document before, Document after) {
+        if (part == null) {
+            super.handleUpdate(position, before, after);
+            return;
+        }
+        var next = whole.clone();
+        before.keySet().stream().filter(field -> !after.containsKey(field)).forEach(next::remove);
+        next.putAll(after);
+        super.handleUpdate(position, before, next);
     }
 
     @Override

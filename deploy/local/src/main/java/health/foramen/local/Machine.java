@@ -21,6 +21,9 @@ final class Machine {
     /// Earlier starts whose logs are kept: `NAME.1.log` is the last one before.
     private static final int EARLIER_LOGS = 3;
 
+    /// Linux weighs whole sessions where it groups by them, and else each process by its niceness; other systems know the latter.
+    private static final List<String> YIELDING = List.of("/bin/sh", "-c", "{ echo 10 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 10 \"$@\"", "sh");
+
     private final Settings settings;
 
     Machine(Settings settings) {
@@ -62,6 +65,9 @@ final class Machine {
 
     Process start(Part part, List<String> extraFlags) {
         var command = new ArrayList<String>(ownSession());
+        if (part.yields()) {
+            command.addAll(YIELDING);
+        }
         command.add(java().toString());
         command.addAll(part.jvm().flags());
         command.addAll(extraFlags);

@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param probe how it shows that it can work
 /// @param after the parts that must be ready before it starts
 /// @param kind a store goes last, because the others write until they end
-record Part(String name, Kind kind, Program program, Jvm jvm, List<String> arguments, Map<String, String> environment,
+/// @param yields whether it lets the others go first where the processor is short: nobody waits for it at a screen
+record Part(String name, Kind kind, boolean yields, Program program, Jvm jvm, List<String> arguments, Map<String, String> environment,
             List<Port> ports, Probe probe, List<String> after) {
 
     enum Kind { STORE, SERVICE }

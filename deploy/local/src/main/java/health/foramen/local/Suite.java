@@ -25,32 +25,33 @@ record Suite(List<Part> parts) {
     static Suite of(Settings settings) {
         var ports = settings.ports();
         return new Suite(List.of(
-                new Part("mongo", STORE, local(settings, EmbeddedMongo.class), Jvm.strong(256, 32),
+                new Part("mongo", STORE, false, local(settings, EmbeddedMongo.class), Jvm.strong(256, 32),
                         List.of(folder(settings, "mongo"), number(ports.mongo())), Map.of(),
                         List.of(ports.mongo()), new Probe.Mongo(ports.mongo().number()), List.of()),
 
-                new Part("kafka", STORE, local(settings, EmbeddedKafka.class), Jvm.quick(192, 24),
+                new Part("kafka", STORE, false, local(settings, EmbeddedKafka.class), Jvm.quick(192, 24),
                         List.of(folder(settings, "kafka"), number(ports.kafka()), number(ports.kafkaController())), Map.of(),
                         List.of(ports.kafka(), ports.kafkaController()), new Probe.Kafka(ports.kafka().number()), List.of()),
 
-                new Part("gateway", SERVICE, boot(settings, "gateway", "foramen-gateway"), Jvm.quick(128, 20), List.of(), secret("gateway"),
+                new Part("gateway", SERVICE, false, boot(settings, "gateway", "foramen-gateway"), Jvm.quick(128, 20), List.of(), secret("gateway"),
                         List.of(ports.gateway()), readiness(ports.gateway()), List.of()),
 
-                new Part("sandbox", SERVICE, sandbox(settings), Jvm.quick(96, 12), List.of(), secret("sandbox"),
+                new Part("sandbox", SERVICE, true, sandbox(settings), Jvm.quick(96, 12), List.of(), secret("sandbox"),
                         List.of(ports.sandbox(), ports.smtp()), readiness(ports.sandbox()), List.of()),
 
                 // They do not wait for kafka: while it is away, events wait in the outbox.
-                service("referral", settings, ports.referral()),
-                service("scheduling", settings, ports.scheduling()),
-                service("notification", settings, ports.notification())));
+                service("referral", false, settings, ports.referral()),
+                service("scheduling", false, settings, ports.scheduling()),
+                // A text may come a second later; a desk that books must not wait for it.
+                service("notification", true, settings, ports.notification())));
     }
 
-    private static Part service(String context, Settings settings, Port port) {
+    private static Part service(String context, boolean yields, Settings settings, Port port) {
         var name = context + "-service";
         var environment = Map.of(
                 "SPRING_MONGODB_URI", "mongodb://127.0.0.1:%d/%s".formatted(settings.ports().mongo().number(), context),
                 "FORAMEN_SERVICE_SECRET", "local-only-" + name);
-        return new Part(name, SERVICE, boot(settings, name, "foramen-" + name), Jvm.quick(160, 24), List.of(), environment,
+        return new Part(name, SERVICE, yields, boot(settings, name, "foramen-" + name), Jvm.quick(160, 24), List.of(), environment,
                 List.of(port), readiness(port), List.of("mongo"));
     }
 

@@ -60,6 +60,6 @@ class ProgramTest {
     }
 
     private static Part aPart(Program program, Jvm jvm) {
-        return new Part("service", Part.Kind.SERVICE, program, jvm, List.of(), Map.of(), List.of(), new Probe.Mongo(1), List.of());
+        return new Part("service", Part.Kind.SERVICE, false, program, jvm, List.of(), Map.of(), List.of(), new Probe.Mongo(1), List.of());
     }
 }

@@ -78,13 +78,13 @@ class StartingIT {
 
     private Part aStore() {
         var port = settings.ports().mongo();
-        return new Part("mongo", Part.Kind.STORE, theseClasses(), Jvm.quick(64, 16), List.of(folder.resolve("mongo").toString(), String.valueOf(port.number())),
+        return new Part("mongo", Part.Kind.STORE, false, theseClasses(), Jvm.quick(64, 16), List.of(folder.resolve("mongo").toString(), String.valueOf(port.number())),
                 Map.of(), List.of(port), new Probe.Mongo(port.number()), List.of());
     }
 
     private Part aStoreOnAForeignFolder() {
         var port = settings.ports().kafka();
-        return new Part("broken", Part.Kind.STORE, theseClasses(), Jvm.quick(64, 16), List.of(folder.toString(), String.valueOf(port.number())), Map.of(),
+        return new Part("broken", Part.Kind.STORE, false, theseClasses(), Jvm.quick(64, 16), List.of(folder.toString(), String.valueOf(port.number())), Map.of(),
                 List.of(port), new Probe.Mongo(port.number()), List.of());
     }
 

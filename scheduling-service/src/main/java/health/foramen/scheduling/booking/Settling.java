@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Brings an agenda's line and the day to agree again, whatever happened between them: a crash, a driver's time-out, a
@@ -28,6 +31,8 @@ public final class Settling {
 
     /** An intent older than this has lost its writer: no request lives as long. Real time. */
     public static final Duration ORPHANED = Duration.ofSeconds(30);
+
+    private static final int REVIEWED_AT_ONCE = 200;
 
     private final ClinicDays days;
     private final Agendas agendas;
@@ -54,7 +59,10 @@ public final class Settling {
     public int sweep() {
         List<Agendas.Line> orphans = agendas.unsettledBefore(realTime.instant().minus(ORPHANED));
         orphans.forEach(line -> settle(line.patient(), line.entry()));
-        worklist.open().stream().filter(item -> item.why() == Why.NEEDS_BOOKING || item.why() == Why.ON_HOLD).forEach(this::review);
+        List<Item> waiting = worklist.open().stream().filter(item -> item.why() == Why.NEEDS_BOOKING || item.why() == Why.ON_HOLD).toList();
+        for (int from = 0; from < waiting.size(); from += REVIEWED_AT_ONCE) {
+            review(waiting.subList(from, Math.min(waiting.size(), from + REVIEWED_AT_ONCE)));
+        }
         return orphans.size();
     }
 
@@ -173,9 +181,17 @@ public final class Settling {
         watch.changed(next.day());
     }
 
-    private void review(Item item) {
-        Optional<Permit> permit = item.permit().flatMap(permits::find);
-        Optional<Entry> line = permit.flatMap(p -> live(p.patient(), p.id()));
+    private void review(List<Item> items) {
+        Map<String, Permit> known = permits.findAll(items.stream().flatMap(item -> item.permit().stream()).distinct().toList()).stream()
+                .collect(Collectors.toMap(Permit::id, Function.identity()));
+        Map<String, List<Entry>> lines = agendas.ofAll(known.values().stream().map(Permit::patient).distinct().toList());
+        for (Item item : items) {
+            Optional<Permit> permit = item.permit().map(known::get);
+            review(item, permit, permit.flatMap(p -> live(lines.getOrDefault(p.patient(), List.of()), p.id())));
+        }
+    }
+
+    private void review(Item item, Optional<Permit> permit, Optional<Entry> line) {
         if (permit.filter(Permit::granted).isEmpty()) {
             worklist.close(List.of(item.id()), closing(Actor.SCHEDULING, "withdrawn"));
         } else if (line.isPresent()) {
@@ -186,7 +202,11 @@ public final class Settling {
     }
 
     Optional<Entry> live(String patient, String permit) {
-        return agendas.of(patient).stream().filter(e -> e.live() && e.permit().equals(permit)).findFirst();
+        return live(agendas.of(patient), permit);
+    }
+
+    private static Optional<Entry> live(List<Entry> lines, String permit) {
+        return lines.stream().filter(e -> e.live() && e.permit().equals(permit)).findFirst();
     }
 
     /** Where it is known to be; between the two looks it may have moved on to another day, and is looked for there. */

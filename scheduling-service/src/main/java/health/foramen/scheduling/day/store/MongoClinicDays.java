@@ -25,6 +25,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import health.foramen.outbox.Outbox;
+import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.Block;
@@ -112,10 +113,11 @@ public final class MongoClinicDays implements ClinicDays {
         appointment.claims().forEach(claim -> refused.add(taken(claim, appointment.id())));
         Bson free = and(eq("_id", appointment.place().day().key()), open(appointment.place().block(), blockRevision), nor(refused));
         var changes = new ArrayList<>(List.of(push("appointments", AppointmentDocuments.write(appointment)), inc("version", 1L)));
-        happening.ifPresent(h -> changes.add(tell(appointment, h, at)));
+        Optional<OutboxEvent> news = happening.map(h -> AppointmentFact.event(appointment, h, at));
+        news.ifPresent(event -> changes.add(push("outbox", event.toDocument())));
         boolean stored = update(free, combine(changes), new UpdateOptions());
-        if (stored && happening.isPresent()) {
-            outbox.changed(COLLECTION, appointment.place().day().key());
+        if (stored) {
+            news.ifPresent(event -> outbox.begun(COLLECTION, appointment.place().day().key(), List.of(event)));
         }
         return stored;
     }

@@ -1,0 +1,40 @@
+package health.foramen.local;
+
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Which top-level fields of a document an update can change.
+final class ChangedFields {
+
+    /// Operators whose keys are the paths that they change. `$rename` is not among them: it changes what its value names too.
+    private static final Set<String> OPERATORS = Set.of("$set", "$unset", "$inc", "$mul", "$min", "$max", "$push", "$pull", "$pullAll", "$pop",
+            "$addToSet", "$setOnInsert", "$currentDate");
+    /// A path with it depends on where in an array the filter matched.
+    private static final String POSITION = ".$";
+
+    private ChangedFields() {
+    }
+
+    /// Whether the update says by its paths alone what it changes; one that replaces the whole document does not.
+    static boolean areNamedBy(Document change) {
+        return change.entrySet().stream().allMatch(operator -> OPERATORS.contains(operator.getKey())
+                && operator.getValue() instanceof Document paths && paths.keySet().stream().noneMatch(ChangedFields::isPositional));
+    }
+
+    private static boolean isPositional(String path) {
+        return path.endsWith(POSITION) || path.contains(POSITION + ".");
+    }
+
+    /// With those that the indexes read.
+    static Stream<String> of(Document change, List<? extends Index<?>> indexes) {
+        return Stream.concat(
+                        change.values().stream().map(Document.class::cast).map(Map::keySet).flatMap(Set::stream),
+                        indexes.stream().flatMap(index -> index.getKeys().stream()).map(IndexKey::getKey))
+                .map(path -> path.split("\\.", 2)[0]).distinct();
+    }
+}
