@@ -1,18 +1,23 @@
 package health.foramen.benchmarks;
 
-import health.foramen.benchmarks.load.Load;
 import health.foramen.benchmarks.running.Patient;
+import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
 import health.foramen.benchmarks.running.Staff;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Patients whom the desk may book: each was referred and accepted like any other.
 final class Permits {
 
-    private static final int SIDE_BY_SIDE = 8;
+    /// A token lives for minutes.
+    private static final int ON_ONE_TOKEN = 2_000;
 
     record Permitted(Patient patient, String permitId) {
     }
@@ -25,32 +30,37 @@ final class Permits {
     }
 
     static List<Permitted> forNewPatients(RunningSuite suite, int count, Supplier<Patient> patients) throws InterruptedException {
-        var permits = new ConcurrentLinkedQueue<Permitted>();
-        var failures = new ConcurrentLinkedQueue<Exception>();
-        new Load(SIDE_BY_SIDE, count, Duration.ofMinutes(10)).run(201, _ -> {
-            var staff = new Staff(suite);
-            return new Load.Worker() {
-                @Override
-                public int fire(int shot) {
-                    var patient = patients.get();
-                    try {
-                        permits.add(new Permitted(patient, staff.permitFor(patient)));
-                        return 201;
-                    } catch (RuntimeException e) {
-                        failures.add(e);
-                        throw e;
-                    }
-                }
-
-                @Override
-                public void close() {
-                    staff.close();
-                }
-            };
-        });
-        if (permits.size() < count) {
-            throw new IllegalStateException("Only %d of %d permits were granted".formatted(permits.size(), count), failures.peek());
+        var permits = new ArrayList<Permitted>();
+        while (permits.size() < count) {
+            permits.addAll(referredAndAccepted(suite, Stream.generate(patients).limit(Math.min(ON_ONE_TOKEN, count - permits.size())).toList()));
         }
         return List.copyOf(permits);
+    }
+
+    private static List<Permitted> referredAndAccepted(RunningSuite suite, List<Patient> patients) throws InterruptedException {
+        var referrals = forAll(patients.size(), new Crowd(suite, suite.token(Person.DR_AMIN)), 201, "referralId",
+                (physician, number) -> physician.post("/api/referrals", patients.get(number).referral(), UUID.randomUUID()));
+        var permits = forAll(patients.size(), new Crowd(suite, suite.token(Person.DR_HADDAD)), 200, "permitId",
+                (clinician, number) -> clinician.post("/api/referrals/" + referrals.get(number) + "/accept", Map.of("overrides", List.of()), UUID.randomUUID()));
+        try (var staff = new Staff(suite)) {
+            permits.values().forEach(staff::awaitPermit);
+        }
+        return IntStream.range(0, patients.size()).mapToObj(number -> new Permitted(patients.get(number), permits.get(number))).toList();
+    }
+
+    /// What the field of each answer said.
+    private static Map<Integer, String> forAll(int count, Crowd crowd, int wanted, String field, Crowd.Shot shot) throws InterruptedException {
+        var said = new ConcurrentHashMap<Integer, String>();
+        var outcome = crowd.asks(wanted, count, (caller, number) -> {
+            var answer = shot.fire(caller, number);
+            if (answer.is(wanted)) {
+                said.put(number, answer.json().get(field).stringValue());
+            }
+            return answer;
+        });
+        if (said.size() < count) {
+            throw new IllegalStateException("Of %d only these have a %s: %s".formatted(count, field, outcome.statuses()));
+        }
+        return said;
     }
 }
