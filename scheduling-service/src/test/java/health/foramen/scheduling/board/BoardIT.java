@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -179,6 +180,11 @@ class BoardIT extends ServiceIT {
         boards.refresh();
         paper.write();
         assertThat(Files.readString(sheet.path())).as("written again on a change").contains("10:00");
+        desk.post("/api/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", DAY.toString(), "fromTime", "10:00", "to", DAY.toString(), "because", "illness"),
+                UUID.randomUUID().toString()).expecting(201);
+        boards.refresh();
+        paper.write();
+        assertThat(Files.readString(sheet.path())).contains("away 10:00–12:00", "Booked, clinician away");
         try (Stream<Path> files = Files.list(sheet.path().getParent())) {
             assertThat(files.map(f -> f.getFileName().toString())).noneMatch(name -> name.startsWith(".writing"));
         }

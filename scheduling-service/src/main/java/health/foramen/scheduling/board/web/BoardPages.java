@@ -160,7 +160,7 @@ class BoardPages {
                 new Count("home", DayBoard.count(day, AppointmentState.Completed.class), null)));
         trouble(counts, "not cleared", "stop", waiting.stream().filter(a -> uncleared(plans.get(a.permit()))).count());
         trouble(counts, "no consent", "stop", waiting.stream().filter(a -> noConsent(plans.get(a.permit()))).count());
-        trouble(counts, "need another place", "stop", waiting.stream().filter(a -> waits(a) && day.against(a).isPresent()).count());
+        trouble(counts, "need another place", "stop", waiting.stream().filter(a -> trouble(day, a).isPresent()).count());
         trouble(counts, "rides missing", "warn", waiting.stream().filter(a -> a.marks().rideMissing()).count());
         trouble(counts, "unconfirmed", "wait", waiting.stream().filter(BoardPages::unconfirmed).count());
         trouble(counts, "running late", "warn", waiting.stream().map(a -> estimates.get(a.id())).filter(e -> e != null && isLate(e)).count());
@@ -181,9 +181,10 @@ class BoardPages {
         return permit != null && permit.clearances().stream().anyMatch(c -> c.open() && c.kind().equals(CONSENT));
     }
 
-    /** Booked or held: whoever is in the house is looked after anyway. */
-    private static boolean waits(Appointment a) {
-        return a.state() instanceof AppointmentState.Booked || a.state() instanceof AppointmentState.Held;
+    /** Why somebody who is expected needs another place; whoever is in the house is looked after anyway. */
+    static Optional<String> trouble(ClinicDay day, Appointment a) {
+        boolean expected = a.state() instanceof AppointmentState.Booked || a.state() instanceof AppointmentState.Held;
+        return day.against(a).filter(_ -> expected).map(why -> why == Constraint.CLINICIAN_AWAY ? "clinician away" : "block closed");
     }
 
     private static boolean unconfirmed(Appointment a) {
@@ -264,9 +265,7 @@ class BoardPages {
         if (a.marks().permitWithdrawn()) {
             marks.add(new Mark("stop", "permit withdrawn"));
         }
-        if (waits(a) && day.against(a).isPresent()) {
-            marks.add(new Mark("stop", day.against(a).filter(Constraint.CLINICIAN_AWAY::equals).isPresent() ? "clinician away" : "block closed"));
-        }
+        trouble(day, a).ifPresent(why -> marks.add(new Mark("stop", why)));
         Optional<Permit> permit = Optional.ofNullable(plans.get(a.permit()));
         if (!a.state().over()) {
             permit.filter(p -> !p.clearances().isEmpty() && p.cleared()).ifPresent(_ -> marks.add(new Mark("ok", "cleared")));

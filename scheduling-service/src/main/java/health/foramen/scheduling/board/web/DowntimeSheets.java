@@ -141,12 +141,13 @@ public final class DowntimeSheets implements SmartLifecycle {
         context.setVariable("writtenAt", Wall.when(now, site.zone()).words());
         context.setVariable("blocks", day.blocks().stream().filter(b -> b.open()).sorted(Comparator.comparing(b -> b.hours().from()))
                 .map(b -> b.hours().from() + "–" + b.hours().to() + " " + site.nameOf(b.clinician()) + ", " + site.nameOf(b.room())
-                        + b.device().map(d -> ", " + site.nameOf(d)).orElse("")).toList());
-        context.setVariable("lines", expected.stream().map(a -> line(site, a, names.get(a.patient()), Optional.ofNullable(plans.get(a.permit())))).toList());
+                        + b.device().map(d -> ", " + site.nameOf(d)).orElse("")
+                        + b.away().stream().map(h -> ", away " + h.from() + "–" + h.to()).collect(Collectors.joining())).toList());
+        context.setVariable("lines", expected.stream().map(a -> line(site, day, a, names.get(a.patient()), Optional.ofNullable(plans.get(a.permit())))).toList());
         return templates.process("downtime", context);
     }
 
-    private static Line line(Site site, Appointment a, Card card, Optional<Permit> permit) {
+    private static Line line(Site site, ClinicDay day, Appointment a, Card card, Optional<Permit> permit) {
         String born = card.words().flatMap(Card.Words::birthDate).map(d -> ", " + d.getYear()).orElse("");
         return new Line(a.times().localStart().toLocalTime().toString(), Wall.time(a.times().arriveAt(), site.zone()).words(), card.initials() + born,
                 Wall.words(a.work().procedure()) + " " + BoardPages.target(a), site.nameOf(a.place().room()) + a.place().device().map(d -> ", " + site.nameOf(d)).orElse(""),
@@ -154,8 +155,8 @@ public final class DowntimeSheets implements SmartLifecycle {
                 a.work().sedation().code() + (a.work().fasting() ? ", fasting" : "") + (a.work().bloodThinnerHeld() ? ", blood thinner held" : ""),
                 DayBoard.recovery(a).map(c -> site.nameOf(c.unit()) + " until " + Wall.time(c.to(), site.zone()).words()).orElse("none"),
                 a.work().escortRequired() ? a.marks().ride().map(r -> r.status()).orElse("not asked") : "not needed",
-                permit.map(p -> p.clearances().stream().map(c -> c.kind().replace('-', ' ') + ": " + c.state()).collect(Collectors.joining(", "))).orElse(""),
-                a.state().words());
+                permit.map(p -> p.clearances().stream().map(c -> c.kind().replace('-', ' ') + ": " + c.state()).collect(Collectors.joining(", ")))
+                        .filter(words -> !words.isEmpty()).orElse("none needed"), a.state().words() + BoardPages.trouble(day, a).map(why -> ", " + why).orElse(""));
     }
 
     private String index(List<Entry> entries) {
