@@ -299,6 +299,31 @@ class TemplatesIT extends ServiceIT {
         assertThat(desk.page("/blocks/jobs/unknown").statusCode()).isEqualTo(404);
     }
 
+    /** The night of a gap, the night of an overlap, and the turn of a year: the same hours on the wall, published once. */
+    @Test
+    void aTemplateHangsOnTheWallOverBothChangeDaysAndTheTurnOfTheYear() {
+        String site = "night-" + UUID.randomUUID().toString().substring(0, 8);
+        var body = new TreeMap<>(Desk.siteBody(site, 4));
+        body.put("hours", List.of(Map.of("days", List.of("MO", "TU", "WE", "TH", "FR", "SA", "SU"), "from", "00:00", "to", "23:45")));
+        desk.asAdministrator().put("/api/sites/" + site, body).expecting(201);
+        Map<String, Object> template = weekly(site, "dr.haddad", "room-1", "c-arm-a", "FREQ=WEEKLY;BYDAY=SU");
+        template.put("from", "01:00");
+        template.put("to", "05:00");
+        paint(template);
+        LocalDate gap = LocalDate.of(2027, 3, 14);
+        LocalDate overlap = LocalDate.of(2027, 11, 7);
+        assertThat(publish(site, LocalDate.of(2026, 12, 27), gap.plusDays(7)).at("/counts/published").asInt()).isEqualTo(13);
+        assertThat(publish(site, overlap.minusDays(7), overlap.plusDays(7)).at("/counts/published").asInt()).isEqualTo(3);
+        assertThat(publish(site, overlap.minusDays(7), overlap.plusDays(7)).required("steps").asInt()).isZero();
+        assertThat(blocks(site, gap.minusDays(77), gap.plusDays(7))).hasSize(13).allSatisfy(b -> assertThat(b.required("from").asString()).isEqualTo("01:00"));
+        String permit = desk.aPermit();
+        List<String> starts = desk.get("/api/openings?permitId=" + permit + "&site=" + site + "&from=" + gap + "&to=" + gap + "&limit=100").expecting(200).body().required("openings")
+                .values().stream().map(o -> o.required("localStart").asString()).toList();
+        assertThat(starts).contains(gap + "T01:45", gap + "T03:00").noneMatch(start -> start.startsWith(gap + "T02"));
+        desk.book(permit, desk.openingAt(permit, site, gap, "01:45")).expecting(201);
+        assertThat(desk.asAdministrator().get("/api/check").body().required("breaches")).isEmpty();
+    }
+
     @Test
     void whatAChangeOfATemplateWouldDoIsSeenBeforeItIsStored() {
         String site = desk.aSite("look", 4);

@@ -40,8 +40,9 @@ class SitePages {
     record Line(String id, String name, String setting, String settingWords, String zone, String city, int rooms, int bays, long monitored, int clinicians) {
     }
 
-    record BlockRow(LocalDate date, Wall.At day, String id, String hours, String clinician, String room, String device, String nurses, boolean open, String because,
-            long appointments, String board) {
+    /** @param takeBack where it is taken back while patients are booked in it: who could go where is seen before */
+    record BlockRow(LocalDate date, Wall.At day, String id, String hours, String away, String clinician, String room, String device, String nurses, boolean open, String because,
+            long appointments, String board, String takeBack) {
     }
 
     record Span(String because, String words) {
@@ -147,9 +148,10 @@ class SitePages {
     }
 
     private static BlockRow row(Site site, ClinicDay day, Block b) {
-        return new BlockRow(day.id().date(), Wall.day(day.id().date()), b.id(), b.hours().from() + "–" + b.hours().to(), site.nameOf(b.clinician()),
+        return new BlockRow(day.id().date(), Wall.day(day.id().date()), b.id(), b.hours().from() + "–" + b.hours().to(),
+                b.away().stream().map(h -> "away " + h.from() + "–" + h.to()).collect(Collectors.joining(", ")), site.nameOf(b.clinician()),
                 site.nameOf(b.room()), b.device().map(site::nameOf).orElse("–"), b.nurses().stream().map(site::nameOf).collect(Collectors.joining(", ")), b.open(),
                 b.closedBecause().map(Wall::words).orElse(null), day.appointments().stream().filter(a -> a.live() && a.place().block().equals(b.id())).count(),
-                "/board/" + site.id() + "/" + day.id().date());
+                "/board/" + site.id() + "/" + day.id().date(), "/blocks/disruption?site=" + site.id() + "&from=" + day.id().date() + "&block=" + b.id());
     }
 }
