@@ -136,7 +136,7 @@
     if (event.target.closest('[data-close-drawer]')) close();
     if (event.target.closest('#changes')) show();
     const card = event.target.closest('[hx-target="#drawer"]');
-    if (card) { opener = card; listed = Boolean(card.closest('table.list')); }
+    if (card && !drawer()?.contains(card)) { opener = card; listed = Boolean(card.closest('table.list')); }
   });
 
   // ---- Moving: the places are shown before anything is dropped
@@ -278,8 +278,6 @@
     setInterval(minute, 20000);
     setInterval(poll, POLL);
     setInterval(changes, 15000);
-    // Back from an act of the list: to the patient whom it was about.
-    if (/^#row-[\w-]+$/.test(location.hash)) one(location.hash + ' a[data-id]')?.focus({ preventScroll: true });
     const open = drawer().dataset.open;
     if (open) htmx.ajax('GET', '/appointments/' + encodeURIComponent(open), { target: '#drawer', swap: 'innerHTML' });
   };

@@ -19,5 +19,8 @@ public interface Whereabouts {
 
     java.util.Map<String, Known> findAll(java.util.Collection<String> appointments);
 
+    /** Everything there is: for the check of the whole store only. */
+    void forEach(java.util.function.Consumer<Known> reader);
+
     void moved(String appointment, DayId to);
 }

@@ -35,9 +35,11 @@ import java.util.stream.Stream;
 
 /**
  * Reads everything and holds it against everything else: days against whereabouts, agendas and permits, agendas against days, blocks against the
- * agendas of clinicians and back, permits and holds against the worklist. What is under way is settled first, so that what remains is a breach. It reads a page at a time and keeps
- * what it found, never what it read: a hundred thousand appointments need no more memory than a thousand, only the open worklist is
- * held whole, which is small by its nature.
+ * agendas of clinicians and back, permits and holds against the worklist. What is under way is settled first, so that what remains is a breach.
+ *
+ * <p>Each collection is read once, a few documents at a time, and of what was read only an imprint is kept: what does not match its counterpart's is asked for once more,
+ * by its id, and then judged. So the time follows the size of the store, and a hundred thousand appointments need a few megabytes. Only the open worklist is held whole, which is
+ * small by its nature.
  */
 public final class CheckingEverything {
 
@@ -101,6 +103,18 @@ public final class CheckingEverything {
     /** One reading of the whole store. */
     private final class Look {
 
+        // What was read, as far as others are held against it.
+        private final Imprints lively = new Imprints();
+        private final Imprints settled = new Imprints();
+        private final Imprints entered = new Imprints();
+        private final Imprints bookedPermits = new Imprints();
+        private final Imprints whereaboutsOf = new Imprints();
+        private final Imprints permitted = new Imprints();
+        private final Imprints there = new Imprints();
+        private final Imprints onDuty = new Imprints();
+        private final Imprints duty = new Imprints();
+        private final Imprints open = new Imprints();
+
         private final Set<Breach> breaches = new LinkedHashSet<>();
         private final Map<String, Item> items = worklist.open().stream().collect(Collectors.toMap(Item::id, Function.identity(), (one, _) -> one));
         private final List<Appointment> page = new ArrayList<>();
@@ -127,14 +141,21 @@ public final class CheckingEverything {
         }
 
         Report look() {
+            agendas.forEach(this::agenda);
+            whereabouts.forEach(known -> whereaboutsOf.add(known.appointment(), known.day()));
+            clinicians.forEach(this::duties);
+            permits.forEach(this::permit);
+            permits();
             days.forEach(this::day);
             appointments();
             published();
-            agendas.forEach(this::agenda);
-            clinicians.forEach(this::duties);
+            if (!settled.isWithin(there)) {
+                agendas.forEach(this::astray);
+            }
+            if (!duty.isWithin(open)) {
+                clinicians.forEach(this::dutiesAstray);
+            }
             lines();
-            permits.forEach(this::permit);
-            permits();
             items();
             return new Report(dayCount, appointmentCount, agendaCount, permitCount, items.size(), more, List.copyOf(breaches));
         }
@@ -152,18 +173,37 @@ public final class CheckingEverything {
         private void day(ClinicDay day) {
             dayCount++;
             day.overlaps().forEach(o -> found("claims-overlap", "On " + day.id() + " " + o.claim().unit() + " is claimed by " + o.first() + " and by " + o.second() + "."));
-            day.blocks().stream().filter(Block::open).forEach(block -> published.add(new Published(block.clinician(), line(day, block))));
+            day.blocks().stream().filter(Block::open).map(block -> new Published(block.clinician(), line(day, block))).forEach(p -> {
+                open.add(p.clinician(), p.line());
+                if (!onDuty.has(p.clinician(), p.line().day(), p.line().block())) {
+                    published.add(p);
+                }
+            });
             if (published.size() >= PAGE) {
                 published();
             }
             for (Appointment a : day.appointments()) {
                 appointmentCount++;
                 alone(day, a);
-                page.add(a);
+                hold(a);
+                there.add(a.patient(), a.id(), a.permit(), a.place().day(), a.times().prepare(), a.times().end());
+                if (!matches(a)) {
+                    page.add(a);
+                }
                 if (page.size() >= PAGE) {
                     appointments();
                 }
             }
+        }
+
+        /** Whether everything else says the same of it. What does not is looked at once more. */
+        private boolean matches(Appointment a) {
+            boolean placed = a.moving().isPresent() || whereaboutsOf.has(a.id(), a.place().day());
+            boolean inAgenda = a.state().gaveUp() ? !entered.has(a.patient(), a.id())
+                    : !a.live() || a.expired(clock.instant()) || a.keptFor().isPresent() || lively.has(a.patient(), a.id(), a.permit(), a.place().day(), a.times().prepare(), a.times().end());
+            boolean granted = permitted.has(a.permit(), a.patient(), !a.marks().permitWithdrawn())
+                    || a.state().over() && permitted.has(a.permit(), a.patient(), a.marks().permitWithdrawn());
+            return placed && inAgenda && granted;
         }
 
         private void alone(ClinicDay day, Appointment a) {
@@ -240,6 +280,13 @@ public final class CheckingEverything {
                 }
             }
             theirs.forEach(line -> {
+                onDuty.add(clinician, line.day(), line.block());
+                duty.add(clinician, line);
+            });
+        }
+
+        private void dutiesAstray(String clinician, List<ClinicianAgendas.Line> theirs) {
+            theirs.stream().filter(line -> !open.has(clinician, line)).forEach(line -> {
                 duties.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(new Duty(clinician, line));
                 waiting++;
             });
@@ -270,7 +317,6 @@ public final class CheckingEverything {
                 place(a, Optional.ofNullable(where.get(a.id())));
                 line(a, theirs.getOrDefault(a.patient(), List.of()).stream().filter(e -> e.appointment().equals(a.id())).findFirst());
                 permit(a, copies.get(a.permit()));
-                hold(a);
             }
             page.clear();
         }
@@ -328,11 +374,23 @@ public final class CheckingEverything {
             agendaCount++;
             twoAtOnce(patient, entries);
             for (Entry line : entries) {
+                if (line.live()) {
+                    bookedPermits.add(patient, line.permit());
+                    lively.add(patient, line.appointment(), line.permit(), line.day(), line.from(), line.to());
+                }
                 if (line.live() && line.settled()) {
-                    lines.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(new Line(patient, line));
-                    waiting++;
+                    entered.add(patient, line.appointment());
+                    settled.add(patient, line.appointment(), line.permit(), line.day(), line.from(), line.to());
                 }
             }
+        }
+
+        private void astray(String patient, List<Entry> entries) {
+            entries.stream().filter(line -> line.live() && line.settled()
+                    && !there.has(patient, line.appointment(), line.permit(), line.day(), line.from(), line.to())).forEach(line -> {
+                lines.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(new Line(patient, line));
+                waiting++;
+            });
             if (waiting >= LINES) {
                 lines();
             }
@@ -389,7 +447,8 @@ public final class CheckingEverything {
 
         private void permit(Permit permit) {
             permitCount++;
-            if (permit.granted()) {
+            permitted.add(permit.id(), permit.patient(), permit.granted());
+            if (permit.granted() && !bookedPermits.has(permit.patient(), permit.id()) && !items.containsKey(Item.aboutPermit(permit.id()))) {
                 granted.add(permit);
                 if (granted.size() >= PAGE) {
                     permits();

@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import health.foramen.outbox.StateDocuments;
 import health.foramen.scheduling.booking.Whereabouts;
 import health.foramen.scheduling.day.DayId;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
@@ -57,6 +60,14 @@ public final class MongoWhereabouts implements Whereabouts {
             with(all -> all.find(in("_id", page)).into(new ArrayList<>())).forEach(d -> found.put(d.getString("_id"), read(d)));
         }
         return found;
+    }
+
+    @Override
+    public void forEach(Consumer<Known> reader) {
+        with(all -> {
+            StateDocuments.readAll(all, Projections.include(), READ_AT_ONCE, document -> reader.accept(read(document)));
+            return null;
+        });
     }
 
     private static Known read(Document d) {
