@@ -26,13 +26,20 @@ public final class Connection implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final int port;
+    private final Duration patience;
     private Socket socket;
     private InputStream in;
     private long lastUsed;
 
     /// Opens nothing yet.
     public Connection(int port) {
+        this(port, PATIENCE);
+    }
+
+    /// @param patience so long an answer may take
+    public Connection(int port, Duration patience) {
         this.port = port;
+        this.patience = patience;
     }
 
     /// Opens the connection ahead of the first question, so that this is not measured with it.
@@ -41,7 +48,7 @@ public final class Connection implements AutoCloseable {
             close();
             socket = new Socket();
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) patience.toMillis());
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
             in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
             lastUsed = System.nanoTime();

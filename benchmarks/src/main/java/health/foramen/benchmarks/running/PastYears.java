@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ public final class PastYears {
             for (String name : COLLECTIONS) {
                 MongoCollection<Document> collection = client.getDatabase("scheduling").getCollection(name);
                 List<Document> present = collection.find(name.equals("days") ? Filters.exists("appointments.0") : Filters.empty()).into(new ArrayList<>());
+                if (name.equals("permits")) {
+                    // Who is still to be booked was so in no year before.
+                    var booked = booked(client.getDatabase("scheduling"));
+                    present.removeIf(permit -> !booked.contains(permit.getString("_id")));
+                }
                 for (int back = 1; back <= times; back++) {
                     for (int from = 0; from < present.size(); from += AT_ONCE) {
                         int earlier = back;
@@ -58,6 +64,12 @@ public final class PastYears {
             written += clinicians(client.getDatabase("scheduling"), quarter, times);
         }
         return written;
+    }
+
+    private static Set<String> booked(MongoDatabase scheduling) {
+        var permits = new HashSet<String>();
+        scheduling.getCollection("agendas").find().forEach(agenda -> agenda.getList("entries", Document.class).forEach(entry -> permits.add(entry.getString("permit"))));
+        return permits;
     }
 
     /// Of the days without patients nothing was copied, nor is it here.

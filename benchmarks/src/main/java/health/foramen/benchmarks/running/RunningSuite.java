@@ -147,7 +147,7 @@ public final class RunningSuite implements AutoCloseable {
 
     /// What scheduling-service finds when it holds everything that it stored against everything else; empty when it agrees.
     public List<String> breaches() {
-        try (var administrator = as(Person.ALEX, schedulingPort())) {
+        try (var administrator = new Caller(new Connection(schedulingPort(), PATIENCE), Map.of("Authorization", "Bearer " + token(Person.ALEX)))) {
             return administrator.get("/api/check").expect(200).json().get("breaches").values().stream().map(Object::toString).toList();
         }
     }
