@@ -1,5 +1,7 @@
 package health.foramen.scheduling.check;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pull;
@@ -7,8 +9,10 @@ import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static health.foramen.scheduling.Cast.DAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import health.foramen.scheduling.ServiceIT;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -48,7 +52,11 @@ class CheckIT extends ServiceIT {
 
     private String book(String time) {
         String permit = desk.aPermit();
-        return desk.book(permit, desk.openingAt(permit, site, DAY, time)).expecting(201).word("appointmentId");
+        String id = desk.book(permit, desk.openingAt(permit, site, DAY, time)).expecting(201).word("appointmentId");
+        // What is settled after a booking is settled: else the sweeper would take what is planted for true, and act on it.
+        await().atMost(Duration.ofSeconds(20)).until(() -> mongo.execute("worklist", items -> items.find(eq("_id", "permit:" + permit)).first()) == null
+                && mongo.execute("agendas", agendas -> agendas.find(elemMatch("entries", and(eq("id", id), eq("settled", true)))).first()) != null);
+        return id;
     }
 
     private List<String> rules() {
