@@ -32,15 +32,14 @@
     const active = document.activeElement;
     if (!day().contains(active)) return null;
     const lane = active.closest('.lane')?.dataset.unit;
-    const id = active.closest('[data-id]')?.dataset.id || one('[data-id]', active.closest('tr') || active)?.dataset.id;
+    const id = active.closest('[data-id]')?.dataset.id || (active.closest('tr') && one('[data-id]', active.closest('tr'))?.dataset.id);
     const within = lane ? '.lane[data-unit="' + CSS.escape(lane) + '"] ' : active.closest('table.list') ? 'table.list ' : '';
     const card = id && '[data-id="' + CSS.escape(id) + '"]';
     const act = active.closest('form')?.getAttribute('action');
     return [act && within + 'form[action="' + CSS.escape(act) + '"] button', card && within + card, card && '.slot' + card, card, '.board', '#day a[href]'].filter(Boolean);
   };
   const focusAgain = () => {
-    if (!focus || document.activeElement !== document.body) return;
-    focus.map(selector => one(selector)).find(Boolean)?.focus({ preventScroll: true });
+    focus?.map(selector => one(selector)).find(Boolean)?.focus({ preventScroll: true });
   };
   document.addEventListener('htmx:beforeSwap', event => {
     const target = event.detail.target;
