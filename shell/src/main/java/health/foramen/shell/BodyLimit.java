@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import health.foramen.safeguard.Reader;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -48,7 +49,7 @@ final class BodyLimit extends OncePerRequestFilter {
         long limit = file ? upload : usual;
         long told = request.getContentLengthLong();
         if (told > limit) {
-            problems.write(Refusing.tooLarge(), request, response);
+            refuse(Refusing.tooLarge(), request, response);
             return;
         }
         if (told >= 0) {
@@ -56,7 +57,7 @@ final class BodyLimit extends OncePerRequestFilter {
             return;
         }
         if (parts && !file) {
-            problems.write(Problem.of(HttpStatus.LENGTH_REQUIRED, "length-required", "A body in parts has to say its length here."), request, response);
+            refuse(Problem.of(HttpStatus.LENGTH_REQUIRED, "length-required", "A body in parts has to say its length here."), request, response);
             return;
         }
         var counted = new Counted(request, limit);
@@ -69,7 +70,16 @@ final class BodyLimit extends OncePerRequestFilter {
         }
         if (counted.exceeded && !response.isCommitted() && response.getStatus() != 413) {
             response.reset();
-            problems.write(Refusing.tooLarge(), request, response);
+            refuse(Refusing.tooLarge(), request, response);
+        }
+    }
+
+    /** A person reads the page of the last resort. */
+    private void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (Reader.isAPerson(request)) {
+            response.sendError(problem.status().value());
+        } else {
+            problems.write(problem, request, response);
         }
     }
 

@@ -248,6 +248,9 @@ class ShellIT {
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> stream(form)))), 413, "body-too-large");
         assertThat(send(to("/api/form").header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> stream("a=1&b=2")))).body()).isEqualTo("read 2");
+        var page = send(to("/form").header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "text/html").POST(HttpRequest.BodyPublishers.ofString(form)));
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.body()).as("a person reads a page").contains("<h1>", "body-too-large");
     }
 
     @Test

@@ -21,6 +21,7 @@ import health.foramen.outbox.Json;
 import health.foramen.safeguard.Role;
 import health.foramen.safeguard.testing.TestIssuer;
 import health.foramen.safeguard.testing.TestTokens;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -200,7 +201,7 @@ final class RunningClinic {
         return post(path, form, "Authorization", TestTokens.authorization("dana", role), "Accept", "text/html");
     }
 
-    /** As a browser sends a chosen file beside the other fields. */
+    /** As a browser sends a chosen file beside the other fields, and as the gateway passes it on: without saying its length. */
     static Answer uploadAs(Role role, String path, Map<String, String> form, String fileField, byte[] content) {
         String edge = "----edge" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -210,7 +211,7 @@ final class RunningClinic {
         body.writeBytes(content);
         body.writeBytes(("\r\n--" + edge + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return call(HttpRequest.newBuilder(URI.create(base() + path)).header("Content-Type", "multipart/form-data; boundary=" + edge)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())), "Authorization", TestTokens.authorization("dana", role), "Accept", "text/html");
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.toByteArray()))), "Authorization", TestTokens.authorization("dana", role), "Accept", "text/html");
     }
 
     /** As the provider does it, with its seal. */
