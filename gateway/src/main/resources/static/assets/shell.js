@@ -103,7 +103,7 @@
       const banner = one('.banner', place) || document.createElement('div');
       const words = one('strong', banner) || document.createElement('strong');
       const link = one('a', banner) || document.createElement('a');
-      banner.className = 'banner row';
+      banner.className = 'banner';
       banner.dataset.kind = 'emergency';
       let text = waiting === 1 ? 'An emergency waits for somebody to answer it.' : waiting + ' emergencies wait for somebody to answer them.';
       const minutes = Math.floor((now() - Math.min(...open.map(each => Date.parse(each.at)))) / 60000);
@@ -111,7 +111,13 @@
       words.textContent = text;
       link.href = '/emergencies';
       link.textContent = 'Open';
-      if (!banner.isConnected) { banner.append(words, link); place.append(banner); }
+      if (!banner.isConnected) {
+        const row = document.createElement('div');
+        row.className = 'row';
+        row.append(words, link);
+        banner.append(row);
+        place.append(banner);
+      }
     } catch { /* away: the next look is in 20 seconds */ }
   };
 
