@@ -14,14 +14,17 @@ import health.foramen.notification.diary.KeepingDiaries;
 import health.foramen.notification.journey.FollowingCards;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.KeepingJourneys;
+import health.foramen.notification.journey.Outcome;
 import health.foramen.notification.journey.Step;
 import health.foramen.notification.offer.KeepingOffers;
 import health.foramen.notification.offer.Offer;
 import health.foramen.notification.reply.HearingPatients;
+import health.foramen.notification.text.Fingerprint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a patient sees and does on their page. The page was opened with the birth year before any of this is asked. */
 public final class VisitingPatients {
@@ -89,15 +92,26 @@ public final class VisitingPatients {
         quietly(link, "opened", "Opened the visit page.");
     }
 
-    public void confirm(Link link) {
-        journeys.change(link.journeyId(), journey -> journey.confirmed(clock.instant()));
-        quietly(link, "confirm", "Confirmed on the visit page.");
+    /**
+     * @param start when the visit was to begin, on the page that was read; empty where that is not known
+     * @return false when nobody is expected then: a page that was left open may speak of a visit that was moved or cancelled since
+     */
+    public boolean confirm(Link link, Optional<Instant> start) {
+        AtomicBoolean stands = new AtomicBoolean();
+        journeys.change(link.journeyId(), journey -> {
+            stands.set(journey.isExpected() && start.filter(read -> !read.equals(journey.appointment().orElseThrow().start())).isEmpty());
+            return stands.get() ? journey.confirmed(clock.instant()) : new Outcome.Unchanged();
+        });
+        if (stands.get()) {
+            quietly(link, "confirm", "Confirmed on the visit page.");
+        }
+        return stands.get();
     }
 
     /** @param wishes what would suit instead, for the desk to read */
     public void askForChange(Link link, String wishes) {
         journeys.change(link.journeyId(), journey -> journey.changeAsked(clock.instant()));
-        note(link, "change", "Asked for another time on the visit page." + (wishes.isEmpty() ? "" : " " + wishes));
+        note(link, "change-" + Fingerprint.of(wishes), "Asked for another time on the visit page." + (wishes.isEmpty() ? "" : " " + wishes));
     }
 
     /** @return true when these words are an emergency, and everything was done that is done then */
@@ -105,14 +119,28 @@ public final class VisitingPatients {
         return !words.isBlank() && hearing.alarmed(link.patientId(), words);
     }
 
-    public void ride(Link link, String driver, Optional<String> phone) {
+    /** @return false when nobody is expected any more */
+    public boolean ride(Link link, String driver, Optional<String> phone) {
+        if (!isExpected(link)) {
+            return false;
+        }
         journeys.change(link.journeyId(), journey -> journey.rideArranged(Optional.of(driver), phone, clock.instant()));
-        quietly(link, "ride-" + driver.hashCode(), "Named who drives on the visit page: " + driver + phone.map(number -> ", " + number).orElse("") + ".");
+        quietly(link, "ride-" + Fingerprint.of(driver + phone.orElse("")), "Named who drives on the visit page: " + driver + phone.map(number -> ", " + number).orElse("") + ".");
+        return true;
     }
 
-    public void noRide(Link link) {
+    /** @return false when nobody is expected any more */
+    public boolean noRide(Link link) {
+        if (!isExpected(link)) {
+            return false;
+        }
         journeys.change(link.journeyId(), journey -> journey.rideLost(clock.instant()));
         note(link, "no-ride", "Has nobody who drives (visit page).");
+        return true;
+    }
+
+    private boolean isExpected(Link link) {
+        return journeys.find(link.journeyId()).filter(Journey::isExpected).isPresent();
     }
 
     /** Empty when nothing is asked. */
@@ -177,7 +205,7 @@ public final class VisitingPatients {
         });
     }
 
-    /** Once a day is enough: pressing a button twice is one wish. */
+    /** Once a day is enough: pressing a button twice is one wish. Other words are another. */
     private void note(Link link, String what, String words) {
         Entry entry = entry(link, what, words);
         conversations.change(cards.person(link.patientId()), conversation -> conversation.with(entry));

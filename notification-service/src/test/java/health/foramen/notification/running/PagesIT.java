@@ -195,6 +195,59 @@ class PagesIT {
     }
 
     @Test
+    void whoReadsArabicReadsItOnAnEnglishPhoneTooUnlessTheyChoose() {
+        PatientCard rosa = aPatient(Language.ARABIC);
+        String link = linkOf(aToldVisit(rosa));
+        String shut = get(link, "Accept", "text/html", "Accept-Language", "en-US,en;q=0.9").body();
+        assertThat(shut).contains("Your year of birth", "name=\"lang\" value=\"\"");
+        assertThat(get(link + "?lang=es", "Accept", "text/html", "Accept-Language", "en").body()).contains("name=\"lang\" value=\"es\"");
+        Answer open = post(link + "/open", Map.of("year", "1958", "lang", ""), "Accept-Language", "en-US,en;q=0.9");
+        assertThat(open.header("Location").orElseThrow()).doesNotContain("lang=");
+        String cookie = open.header("Set-Cookie").orElseThrow();
+        assertThat(get(link, "Cookie", cookie.substring(0, cookie.indexOf(';')), "Accept-Language", "en-US,en;q=0.9").body()).contains("lang=\"ar\"", "dir=\"rtl\"");
+    }
+
+    @Test
+    void whatIsWrittenOnAPageThatWasLeftOpenIsKeptToo() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        post(link + "/change", Map.of("note", "not on Tuesday"), "Cookie", cookie);
+        post(link + "/change", Map.of("note", "not on Tuesday"), "Cookie", cookie);
+        post(link + "/change", Map.of("note", "a".repeat(199) + "😀 and Friday"), "Cookie", cookie);
+        String thread = getAs(Role.FRONT_DESK, "/conversations/" + rosa.patientId(), "text/html").body();
+        assertThat(thread.split("not on Tuesday", -1)).as("pressed twice is one wish").hasSize(2);
+        assertThat(thread).as("other words are another, and no letter is cut in two").contains("“" + "a".repeat(199) + "”");
+        post(link + "/ride", Map.of("driver", "\u0000Luis\u0007", "phone", "312 555 0177"), "Cookie", cookie);
+        assertThat(journey(visit.appointmentId()).ride().driver()).contains("Luis");
+        post(link + "/ride", Map.of("driver", "Luis", "phone", "312 555 0178"), "Cookie", cookie);
+        assertThat(getAs(Role.FRONT_DESK, "/conversations/" + rosa.patientId(), "text/html").body()).as("another number is news").contains("312 555 0177", "312 555 0178");
+        assertThat(post(link + "/ride", Map.of("driver", "\u0000\u0001"), "Cookie", cookie, "Accept", "text/html").status()).isEqualTo(422);
+    }
+
+    @Test
+    void aPageThatWasLeftOpenConfirmsNoOtherTimeAndNoCancelledVisit() {
+        PatientCard rosa = aPatient(Language.ENGLISH);
+        Appointment visit = aToldVisit(rosa);
+        String link = linkOf(visit);
+        String cookie = opened(link);
+        assertThat(get(link, "Cookie", cookie).body()).contains("name=\"start\" value=\"" + visit.start() + "\"");
+        Appointment moved = RunningClinic.told(Cast.movedTo(visit, visit.localStart().plusDays(1), MORNING));
+        assertThat(post(link + "/confirm", Map.of("start", visit.start().toString()), "Cookie", cookie).header("Location").orElseThrow()).endsWith("done=changed");
+        assertThat(journey(visit.appointmentId()).confirmedAt()).as("nobody said yes to the new time").isEmpty();
+        assertThat(get(link + "?done=changed", "Cookie", cookie).body()).contains("This visit has changed meanwhile", "Friday, December 4");
+        assertThat(post(link + "/confirm", Map.of("start", moved.start().toString()), "Cookie", cookie).header("Location").orElseThrow()).endsWith("done=yes");
+        assertThat(journey(visit.appointmentId()).confirmedAt()).isPresent();
+        RunningClinic.told(Cast.later(moved, AppointmentStatus.CANCELLED, MORNING));
+        for (String deed : List.of("/confirm", "/no-ride", "/ride")) {
+            assertThat(post(link + deed, Map.of("driver", "Luis"), "Cookie", cookie).header("Location").orElseThrow()).as(deed).endsWith("done=changed");
+        }
+        assertThat(get(link + "?done=changed", "Cookie", cookie).body()).contains("This visit is cancelled", "Please do not come").doesNotContain("Yes, I will come", "Saved.");
+        assertThat(getAs(Role.FRONT_DESK, "/conversations/" + rosa.patientId(), "text/html").body()).doesNotContain("Has nobody who drives", "Named who drives");
+    }
+
+    @Test
     void anEmergencyInTheNoteOfAWishIsAnEmergency() {
         PatientCard rosa = aPatient(Language.SPANISH);
         Appointment visit = aToldVisit(rosa);

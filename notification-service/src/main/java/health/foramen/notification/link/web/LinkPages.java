@@ -27,8 +27,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -150,6 +152,8 @@ class LinkPages {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         }
         speak(Language.of(lang).orElseGet(() -> first(accepted)), token, model);
+        // What was chosen goes along; what the browser prefers gives way to the card.
+        model.addAttribute("chosen", Language.of(lang).map(Language::code).orElse(""));
         model.addAttribute("resting", resting);
         model.addAttribute("forGood", forGood);
         model.addAttribute("errors", errors);
@@ -209,7 +213,7 @@ class LinkPages {
         model.addAttribute("injection", !visit.isConsultation());
         model.addAttribute("rideNeeded", visit.escortRequired());
         model.addAttribute("rideSaid", !journey.ride().isArranged() ? "" : journey.ride().driver().filter(name -> !name.equals("—"))
-                .map(name -> words.say("ride-known", Map.of("driver", name))).orElseGet(() -> words.say("ride-known-nobody")));
+                .map(name -> words.say("ride-known", Map.of("driver", "\u2068" + name + "\u2069"))).orElseGet(() -> words.say("ride-known-nobody")));
         model.addAttribute("followUp", visit.followUp().map(words::date).orElse(""));
         model.addAttribute("drive", words.say("todo-drive", Map.of("hours", visit.sedated() ? 24 : 12)));
         model.addAttribute("urgentUs", words.say("urgent-us", Map.of("phone", model.getAttribute("phone"))));
@@ -223,11 +227,12 @@ class LinkPages {
             case "taken" -> words.say("offer-taking");
             case "kept" -> words.say("offer-kept");
             case "gone" -> words.say("offer-gone");
+            case "changed" -> words.say("changed");
             case "emergency" -> words.say("emergency", Map.of("phone", clinic.emergency()));
             case "worse" -> words.say("diary-worse", Map.of("phone", model.getAttribute("phone")));
             default -> "";
         });
-        model.addAttribute("doneKind", done.equals("emergency") ? "emergency" : done.equals("worse") || done.equals("gone") ? "warn" : "success");
+        model.addAttribute("doneKind", done.equals("emergency") ? "emergency" : done.equals("worse") || done.equals("gone") || done.equals("changed") ? "warn" : "success");
         return "link";
     }
 
@@ -328,8 +333,18 @@ class LinkPages {
     }
 
     @PostMapping("/confirm")
-    String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @CookieValue(name = DEVICE, required = false) String device) {
-        return doing(token, lang, device, visiting::confirm);
+    String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @RequestParam(defaultValue = "") String start,
+            @CookieValue(name = DEVICE, required = false) String device) {
+        return opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link) ? back(token, lang, visiting.confirm(link, instant(start)) ? "yes" : "changed")
+                : back(token, lang, "");
+    }
+
+    private static Optional<Instant> instant(String told) {
+        try {
+            return told.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(told));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
     }
 
     @PostMapping("/change")
@@ -381,7 +396,7 @@ class LinkPages {
 
     @PostMapping("/no-ride")
     String noRide(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @CookieValue(name = DEVICE, required = false) String device) {
-        return doing(token, lang, device, visiting::noRide);
+        return opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link) ? back(token, lang, visiting.noRide(link) ? "yes" : "changed") : back(token, lang, "");
     }
 
     @PostMapping("/offers/{offerId}")
@@ -407,7 +422,8 @@ class LinkPages {
         }
         Wording.Page words = wording.page(Language.of(lang).or(() -> visiting.see(link).map(Seen::card).map(PatientCard::language)).orElse(Language.ENGLISH));
         Map<String, String> errors = new HashMap<>();
-        if (driver.isBlank() || driver.length() > LONGEST_NAME) {
+        String name = driver.replaceAll("\\p{Cntrl}+", " ").strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
             errors.put("driver", words.say("ride-missing-name"));
         }
         String number = latin(phone).strip();
@@ -420,8 +436,7 @@ class LinkPages {
             model.addAttribute("keptPhone", phone);
             return shown(token, lang, "", errors, device, accepted, model, response);
         }
-        visiting.ride(link, driver.strip(), number.isEmpty() ? Optional.empty() : Optional.of(number));
-        return back(token, lang, "yes");
+        return back(token, lang, visiting.ride(link, name, number.isEmpty() ? Optional.empty() : Optional.of(number)) ? "yes" : "changed");
     }
 
     @PostMapping("/diary")
