@@ -14,7 +14,8 @@ public final class Keyboard {
               if (!one || one === document.body) return '';
               const box = one.getBoundingClientRect();
               const out = box.bottom <= 0 || box.top >= innerHeight;
-              const beneath = bar && !bar.contains(one) && box.bottom <= bar.getBoundingClientRect().bottom;
+              const on = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+              const beneath = bar && !bar.contains(one) && bar.contains(on);
               return out || beneath ? one.outerHTML.slice(0, 200) : '';
             }""";
 
