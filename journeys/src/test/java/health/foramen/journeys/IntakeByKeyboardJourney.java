@@ -139,6 +139,7 @@ class IntakeByKeyboardJourney {
     private static Keyboard signedIn(Visitor visitor, Person person, String path) {
         var hands = new Keyboard(visitor);
         visitor.open(path);
+        assertThat(visitor.page().locator("#username")).isFocused();
         hands.type(person.id()).press("Tab").type(person.password()).press("Enter");
         visitor.page().waitForURL("**" + path);
         return hands;
