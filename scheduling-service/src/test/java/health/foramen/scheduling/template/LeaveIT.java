@@ -5,11 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import health.foramen.scheduling.Desk.Answer;
 import health.foramen.scheduling.ServiceIT;
+import health.foramen.scheduling.day.Block;
+import health.foramen.scheduling.day.ClinicDays;
+import health.foramen.scheduling.day.ClinicianAgendas;
+import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.Leaves;
+import health.foramen.scheduling.day.PublishingBlocks;
+import health.foramen.scheduling.day.Verdict;
+import health.foramen.scheduling.openings.DayBoards;
+import health.foramen.scheduling.site.Hours;
+import health.foramen.scheduling.site.Sites;
+import health.foramen.scheduling.site.Weekday;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +48,14 @@ class LeaveIT extends ServiceIT {
     private Leaves leaves;
     @Autowired
     private TakingLeave taking;
+    @Autowired
+    private Sites sites;
+    @Autowired
+    private ClinicDays days;
+    @Autowired
+    private ClinicianAgendas agendas;
+    @Autowired
+    private DayBoards boards;
 
     @AfterEach
     void allAgrees() {
@@ -139,6 +160,55 @@ class LeaveIT extends ServiceIT {
             JsonNode block = desk.get("/api/blocks?site=" + site + "&from=" + day + "&to=" + day).expecting(200).body().at("/blocks/0");
             assertThat(block.at("/away/0/from").asString()).as("round %d", round).isEqualTo("09:00");
         }
+    }
+
+    /** The publisher looked before the leave was there, and who took the leave looked before the block was: the publisher looks once more. */
+    @Test
+    void leaveThatIsTakenAfterThePublishersLookTakesItsHoursAllTheSame() {
+        String site = desk.aSite("late", 4);
+        var leave = new Leaves.Leave("late", DAY, DAY.plusDays(1), "illness", Optional.of(LocalTime.of(9, 0)), Optional.empty());
+        var hours = new Hours(LocalTime.of(8, 0), LocalTime.of(12, 0));
+        var block = Block.published("dr.haddad-" + site, site + "/room-1", Optional.of(site + "/c-arm-a"), List.of(), hours);
+        assertThat(publishing(leave).publish(sites.find(site).orElseThrow().site(), new DayId(site, DAY), block)).isEqualTo(Verdict.NEW);
+        publishing(leave).publish(new PublishingBlocks.Publish(site, block.clinician(), "room-1", Optional.of("c-arm-a"), List.of(), Set.of(Weekday.values()), hours, DAY.plusDays(1),
+                DAY.plusDays(1)));
+        assertThat(away(site, DAY)).containsExactly(new Hours(LocalTime.of(9, 0), LocalTime.of(12, 0)));
+        assertThat(away(site, DAY.plusDays(1))).containsExactly(hours);
+    }
+
+    private List<Hours> away(String site, LocalDate date) {
+        return days.find(new DayId(site, date)).orElseThrow().blocks().getFirst().away();
+    }
+
+    /** As it would be if that leave were written down right after its first look. */
+    private PublishingBlocks publishing(Leaves.Leave leave) {
+        var looks = new AtomicInteger();
+        return new PublishingBlocks(sites, days, agendas, new Leaves() {
+            @Override
+            public List<Leave> of(String clinician) {
+                return looks.getAndIncrement() == 0 ? List.of() : List.of(leave);
+            }
+
+            @Override
+            public boolean add(String clinician, Leave another) {
+                throw new UnsupportedOperationException("a publisher takes no leave");
+            }
+
+            @Override
+            public Map<String, List<Leave>> unkept() {
+                return Map.of();
+            }
+
+            @Override
+            public void kept(String clinician, String id) {
+                throw new UnsupportedOperationException("a publisher takes no leave");
+            }
+
+            @Override
+            public boolean remove(String clinician, String id) {
+                throw new UnsupportedOperationException("a publisher takes no leave");
+            }
+        }, boards, time);
     }
 
     @Test
