@@ -37,6 +37,8 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// In bytes: a write stores the whole page anew on which its document lies.
     private static final int PAGE = 4_096;
+    /// In megabytes: pages that are read again need not be decoded again.
+    private static final int CACHE = 48;
 
     private final MongoServer server;
     private final InetSocketAddress address;
@@ -78,7 +80,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// The store must never keep an old version of a page: without these two settings its file grows with every write.
     private static MVStore open(Path folder) {
         var file = DataFolder.claim(folder, "mongo", FORMAT).path().resolve("store.mv");
-        var store = new MVStore.Builder().fileName(file.toString()).pageSplitSize(PAGE).open();
+        var store = new MVStore.Builder().fileName(file.toString()).pageSplitSize(PAGE).cacheSize(CACHE).open();
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;

@@ -2,7 +2,6 @@ package health.foramen.scheduling.day;
 
 import health.foramen.scheduling.permit.Plan;
 import health.foramen.scheduling.site.Guidance;
-import health.foramen.scheduling.site.Hours;
 import health.foramen.scheduling.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,26 +110,50 @@ public final class Fitting {
     }
 
     private static Fit at(Site site, ClinicDay day, Occupancy taken, Block block, LocalTime time, Plan plan, String self, Instant now, boolean overbook) {
-        if (ofAnotherAge(site, block, plan, day.id().date())) {
+        return at(Frame.of(site, day, taken), block, time, plan, self, now, overbook);
+    }
+
+    /**
+     * What is the same for every time of a day: whoever asks for many times works it out once.
+     *
+     * @param doors when they open and close; nothing on a day on which they do not open
+     * @param shut  hours at which they are shut in between
+     * @param taken what is out of service counts as taken
+     */
+    public record Frame(Site site, ClinicDay day, LocalDay local, Optional<LocalDay.Span> doors, List<LocalDay.Span> shut, Occupancy taken) {
+
+        public static Frame of(Site site, ClinicDay day, Occupancy taken) {
+            LocalDay local = day.localDay();
+            LocalDate date = day.id().date();
+            Occupancy usable = taken;
+            for (Site.Outage outage : site.out(date)) {
+                LocalDay.Span span = local.during(outage.stretch()).orElseThrow();
+                usable = usable.without(List.of(outage.unit()), span.from(), span.to());
+            }
+            return new Frame(site, day, local, site.open(date).map(hours -> new LocalDay.Span(local.bound(hours.from()), local.bound(hours.to()))),
+                    site.shut(date).stream().flatMap(c -> local.during(c.stretch()).stream()).toList(), usable);
+        }
+    }
+
+    /** As {@link #at(Site, ClinicDay, Occupancy, Block, LocalTime, Plan, String, Instant) at} and {@link #overbooked} within a day that was framed before. */
+    public static Fit at(Frame frame, Block block, LocalTime time, Plan plan, String self, Instant now, boolean overbook) {
+        LocalDay local = frame.local();
+        if (ofAnotherAge(frame.site(), block, plan, local.date())) {
             return lacks(Constraint.AGE);
         }
-        LocalDay local = day.localDay();
         Optional<Instant> begins = local.at(time);
         if (begins.isEmpty() || time.toSecondOfDay() % (GRID_MINUTES * 60) != 0) {
             return lacks(Constraint.NO_SUCH_TIME);
         }
-        Optional<Hours> doors = site.open(day.id().date());
-        if (doors.isEmpty()) {
+        if (frame.doors().isEmpty()) {
             return lacks(Constraint.OPENING_HOURS);
         }
-        Instant doorsOpen = local.bound(doors.get().from());
-        Instant doorsClose = local.bound(doors.get().to());
-        List<LocalDay.Span> shut = site.shut(day.id().date()).stream().flatMap(c -> local.during(c.stretch()).stream()).toList();
-        for (LocalDay.Span span : shut) {
+        Instant doorsOpen = frame.doors().get().from();
+        for (LocalDay.Span span : frame.shut()) {
             // Whoever comes after the doors were shut for some hours is asked to come when they are open again.
             doorsOpen = span.to().isAfter(doorsOpen) && !span.to().isAfter(begins.get().minus(plan.spans().prepare())) ? span.to() : doorsOpen;
         }
-        Times times = Times.of(day.id().date().atTime(time), begins.get(), plan.spans(), doorsOpen);
+        Times times = Times.of(local.date().atTime(time), begins.get(), plan.spans(), doorsOpen);
         if (times.start().isBefore(local.bound(block.hours().from())) || times.procedureEnd().isAfter(local.bound(block.hours().to()))) {
             return lacks(Constraint.NO_SUCH_TIME);
         }
@@ -140,19 +163,14 @@ public final class Fitting {
         if (times.end().isAfter(local.ends())) {
             return lacks(Constraint.PAST_MIDNIGHT);
         }
-        if (times.prepare().isBefore(doorsOpen) || times.end().isAfter(doorsClose)
-                || times.arriveAt().isBefore(local.begins()) || shut.stream().anyMatch(span -> span.overlaps(times.prepare(), times.end()))) {
+        if (times.prepare().isBefore(doorsOpen) || times.end().isAfter(frame.doors().get().to())
+                || times.arriveAt().isBefore(local.begins()) || frame.shut().stream().anyMatch(span -> span.overlaps(times.prepare(), times.end()))) {
             return lacks(Constraint.OPENING_HOURS);
         }
         if (block.isAway(local, times.start(), times.procedureEnd())) {
             return lacks(Constraint.CLINICIAN_AWAY);
         }
-        Occupancy usable = taken;
-        for (Site.Outage outage : site.out(day.id().date())) {
-            LocalDay.Span span = local.during(outage.stretch()).orElseThrow();
-            usable = usable.without(List.of(outage.unit()), span.from(), span.to());
-        }
-        return claim(site, day, usable, block, plan, times, self, now, overbook);
+        return claim(frame.site(), frame.day(), frame.taken(), block, plan, times, self, now, overbook);
     }
 
     private static Fit claim(Site site, ClinicDay day, Occupancy taken, Block block, Plan plan, Times times, String self, Instant now, boolean overbook) {

@@ -6,8 +6,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A date on the wall of a place. The wall clock is what patients are told; instants are what units are claimed for. Twice a
@@ -15,19 +19,51 @@ import java.util.Optional;
  */
 public record LocalDay(LocalDate date, ZoneId zone) {
 
+    /** By how much, on days on which it never changes; a search asks thousands of times, and the rules of a zone take their time to answer. */
+    private static final Map<LocalDay, Optional<ZoneOffset>> OFFSETS = new ConcurrentHashMap<>();
+    private static final int MOST_REMEMBERED = 20_000;
+
     public LocalDay {
         Objects.requireNonNull(date);
         Objects.requireNonNull(zone);
     }
 
+    /** Nothing on a day on which the clock is changed, at its very ends included. */
+    private Optional<ZoneOffset> offset() {
+        Optional<ZoneOffset> known = OFFSETS.get(this);
+        if (known == null) {
+            if (OFFSETS.size() >= MOST_REMEMBERED) {
+                OFFSETS.clear();
+            }
+            Instant begins = date.atStartOfDay(zone).toInstant();
+            var change = zone.getRules().nextTransition(begins.minusNanos(1));
+            boolean changes = change != null && !change.getInstant().isAfter(date.plusDays(1).atStartOfDay(zone).toInstant());
+            known = changes ? Optional.empty() : Optional.of(zone.getRules().getOffset(begins));
+            OFFSETS.put(this, known);
+        }
+        return known;
+    }
+
+    private Optional<Instant> onASteadyDay(LocalTime time) {
+        return offset().map(offset -> Instant.ofEpochSecond(date.toEpochSecond(time, offset), time.getNano()));
+    }
+
     /** When something may begin at that wall time: nothing inside a gap; the first of the two when it exists twice. */
     public Optional<Instant> at(LocalTime time) {
+        Optional<Instant> steady = onASteadyDay(time);
+        if (steady.isPresent()) {
+            return steady;
+        }
         LocalDateTime wall = date.atTime(time);
         return zone.getRules().getValidOffsets(wall).isEmpty() ? Optional.empty() : Optional.of(wall.atZone(zone).toInstant());
     }
 
     /** The instant of a boundary at that wall time; a boundary inside a gap is the jump itself. */
     public Instant bound(LocalTime time) {
+        return onASteadyDay(time).orElseGet(() -> boundOnAChangeDay(time));
+    }
+
+    private Instant boundOnAChangeDay(LocalTime time) {
         LocalDateTime wall = date.atTime(time);
         var jump = zone.getRules().getTransition(wall);
         return jump != null && jump.isGap() ? jump.getInstant() : wall.atZone(zone).toInstant();
@@ -48,12 +84,12 @@ public record LocalDay(LocalDate date, ZoneId zone) {
     }
 
     public Instant begins() {
-        return date.atStartOfDay(zone).toInstant();
+        return onASteadyDay(LocalTime.MIDNIGHT).orElseGet(() -> date.atStartOfDay(zone).toInstant());
     }
 
     /** The first instant of the next local date. */
     public Instant ends() {
-        return date.plusDays(1).atStartOfDay(zone).toInstant();
+        return onASteadyDay(LocalTime.MIDNIGHT).map(begins -> begins.plus(1, ChronoUnit.DAYS)).orElseGet(() -> date.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     public static LocalDay at(Instant instant, ZoneId zone) {

@@ -69,8 +69,7 @@ public final class CountingOpenings {
             var upcoming = new Upcoming(site, boards, first(permit, filter), end, filter,
                     block -> filter.allows(block) && Fitting.never(site, block, permit.plan()).isEmpty());
             for (; !upcoming.over(); upcoming.advance()) {
-                if (Fitting.at(site, upcoming.sheet().day(), upcoming.sheet().taken(), upcoming.start().block(), upcoming.start().time(), permit.plan(),
-                        moving, now) instanceof Fit.Fits) {
+                if (Fitting.at(upcoming.frame(), upcoming.start().block(), upcoming.start().time(), permit.plan(), moving, now, false) instanceof Fit.Fits) {
                     count++;
                 }
             }

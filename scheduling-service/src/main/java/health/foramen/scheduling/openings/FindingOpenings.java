@@ -168,15 +168,11 @@ public final class FindingOpenings {
         atOnce.clear();
     }
 
-    private static Optional<Opening> fit(Upcoming here, Plan plan, Set<String> known, Instant now, String moving,
-            boolean overbooking) {
-        DayBoards.Sheet sheet = here.sheet();
+    private static Optional<Opening> fit(Upcoming here, Plan plan, Set<String> known, Instant now, String moving, boolean overbooking) {
         Block block = here.start().block();
         LocalTime time = here.start().time();
-        Fit fit = overbooking ? Fitting.overbooked(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now)
-                : Fitting.at(here.site(), sheet.day(), sheet.taken(), block, time, plan, moving, now);
-        return fit instanceof Fit.Fits(Placement placement)
-                ? Optional.of(opening(here.site(), sheet.taken(), block, time, plan, known, placement)) : Optional.empty();
+        return Fitting.at(here.frame(), block, time, plan, moving, now, overbooking) instanceof Fit.Fits(Placement placement)
+                ? Optional.of(opening(here.site(), here.sheet().taken(), block, time, plan, known, placement)) : Optional.empty();
     }
 
     private static Opening opening(Site site, Occupancy taken, Block block, LocalTime time, Plan plan, Set<String> known, Placement placement) {

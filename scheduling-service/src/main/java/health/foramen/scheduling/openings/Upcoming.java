@@ -2,6 +2,7 @@ package health.foramen.scheduling.openings;
 
 import health.foramen.scheduling.day.Block;
 import health.foramen.scheduling.day.DayId;
+import health.foramen.scheduling.day.Fitting;
 import health.foramen.scheduling.openings.DayBoards.Sheet;
 import health.foramen.scheduling.openings.DayBoards.Start;
 import health.foramen.scheduling.site.Site;
@@ -26,6 +27,7 @@ final class Upcoming {
     private final LocalDate last;
     private LocalDate date;
     private Sheet sheet;
+    private Fitting.Frame frame;
     private List<Start> starts = List.of();
     private Map<String, Boolean> asked = Map.of();
     private int next;
@@ -60,6 +62,11 @@ final class Upcoming {
         return sheet;
     }
 
+    /** Of the day of the sheet. */
+    Fitting.Frame frame() {
+        return frame;
+    }
+
     void advance() {
         next++;
         step();
@@ -77,6 +84,7 @@ final class Upcoming {
             date = date.plusDays(1);
             Optional<Sheet> found = Optional.of(new DayId(site.id(), date)).filter(filter::allows).flatMap(boards::sheet);
             sheet = found.orElse(null);
+            frame = found.map(on -> Fitting.Frame.of(site, on.day(), on.taken())).orElse(null);
             starts = found.map(Sheet::starts).orElse(List.of());
             asked = new HashMap<>();
             next = 0;
