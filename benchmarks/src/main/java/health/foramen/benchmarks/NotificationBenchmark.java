@@ -303,7 +303,7 @@ final class NotificationBenchmark implements Benchmark {
         }
         var appointment = booked.json();
         // Somewhere between the booking and the moment when its text has long left.
-        Patience.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(150)));
+        Patience.pause(Duration.ofMillis(ThreadLocalRandom.current().nextInt(1_500)));
         var cancelled = desk.post("/api/appointments/" + appointment.get("appointmentId").stringValue() + "/cancel",
                 Map.of("revision", appointment.get("revision").longValue(), "reason", "patient-request"));
         if (cancelled.is(200)) {

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,7 +69,14 @@ public final class PastYears {
 
     private static Set<String> booked(MongoDatabase scheduling) {
         var permits = new HashSet<String>();
-        scheduling.getCollection("agendas").find().forEach(agenda -> agenda.getList("entries", Document.class).forEach(entry -> permits.add(entry.getString("permit"))));
+        // A few at a time: the embedded store holds in memory whatever one question finds.
+        String last = "";
+        List<Document> some;
+        do {
+            some = scheduling.getCollection("agendas").find(Filters.gt("_id", last)).sort(Sorts.ascending("_id")).limit(AT_ONCE).into(new ArrayList<>());
+            some.forEach(agenda -> agenda.getList("entries", Document.class).forEach(entry -> permits.add(entry.getString("permit"))));
+            last = some.isEmpty() ? last : some.getLast().getString("_id");
+        } while (some.size() == AT_ONCE);
         return permits;
     }
 
