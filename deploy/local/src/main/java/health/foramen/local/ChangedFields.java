@@ -22,7 +22,7 @@ final class ChangedFields {
 
     /// Whether the update says by its paths alone what it changes; one that replaces the whole document does not.
     static boolean areNamedBy(Document change) {
-        return change.entrySet().stream().allMatch(operator -> OPERATORS.contains(operator.getKey())
+        return !change.isEmpty() && change.entrySet().stream().allMatch(operator -> OPERATORS.contains(operator.getKey())
                 && operator.getValue() instanceof Document paths && paths.keySet().stream().noneMatch(ChangedFields::isPositional));
     }
 

@@ -30,7 +30,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +126,30 @@ class ChangedFieldsIT {
             assertThatExceptionOfType(MongoWriteException.class).isThrownBy(() -> days.updateOne(eq("_id", "a"), wrong));
         }
         days.updateOne(eq("_id", "a"), inc("version", 0));
-        assertThat(days.find().into(new java.util.ArrayList<>())).containsExactly(day());
+        assertThat(days.find().into(new ArrayList<>())).containsExactly(day());
+    }
+
+    @Test
+    void whatIsReplacedByNothingIsEmpty() {
+        days.insertOne(day());
+        days.replaceOne(eq("_id", "a"), new Document());
+        assertThat(days.find().first()).isEqualTo(new Document("_id", "a"));
+    }
+
+    @Test
+    void whoCountsMeanwhileCountsEverything() {
+        days.insertMany(List.of(day(), new Document("_id", "b").append("zone", "Africa/Cairo"), new Document("_id", "c").append("zone", "Africa/Cairo")));
+        var changing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 3_000; i++) {
+                days.updateOne(eq("_id", "a"), inc("version", 1));
+            }
+        });
+        var counted = new HashSet<Integer>();
+        do {
+            counted.add(client.getDatabase("clinic").runCommand(new Document("count", "days").append("query", new Document("zone", "Africa/Cairo"))).getInteger("n"));
+        } while (!changing.isDone());
+        changing.join();
+        assertThat(counted).containsExactly(3);
     }
 
     @Test
