@@ -55,14 +55,13 @@ interface Benchmark {
         /// @param name the word by which it can be asked for alone
         void part(String name, String what, Part part) throws InterruptedException {
             if (wants(name)) {
-                out.print("  " + name + ": ");
-                common(what, part);
+                common(name + ": " + what, part);
             }
         }
 
         /// What other parts need, whichever are wanted.
         void common(String what, Part part) throws InterruptedException {
-            out.println(what);
+            out.println("  " + what);
             long begun = System.nanoTime();
             try {
                 part.measure();

@@ -52,15 +52,15 @@ final class SchedulingBenchmark implements Benchmark {
         }
     }
 
-    private interface Story {
+    private interface Measuring {
         void on(RunningSuite suite) throws Exception;
     }
 
-    private static void inALargeClinic(Ground ground, Story story) throws Exception {
+    private static void inALargeClinic(Ground ground, Measuring measuring) throws Exception {
         try (var suite = RunningSuite.fresh(ground.home(), ground.port())) {
             suite.up();
             LargeClinic.open(suite, LocalDate.now());
-            story.on(suite);
+            measuring.on(suite);
         }
     }
 

@@ -55,7 +55,7 @@ final class SuiteBenchmark implements Benchmark {
 
     private static void fromTheFirstStart(Ground ground, Findings findings) throws Exception {
         var floors = new ArrayList<Floor>();
-        findings.common("  the floor: the bare store and broker", () -> floors.add(floor(ground)));
+        findings.common("the floor: the bare store and broker", () -> floors.add(floor(ground)));
         if (floors.isEmpty()) {
             return;
         }

@@ -23,7 +23,7 @@ class FindingsTest {
         });
         findings.part("booking", "one after the other", () -> findings.add(Figure.of("booking-p99-ms", 12, "ms")));
         assertThat(findings.figures()).extracting(Figure::name).containsExactly("race-rounds", "booking-p99-ms");
-        assertThat(findings.missing()).containsExactly("all processes");
+        assertThat(findings.missing()).containsExactly("memory: all processes");
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("no such process");
     }
 

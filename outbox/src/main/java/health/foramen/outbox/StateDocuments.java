@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
@@ -120,6 +121,23 @@ public final class StateDocuments<T> {
             outbox.changed(collection, id);
         }
         return changed;
+    }
+
+    /**
+     * Keeps what somebody else owns and tells of, each time with a higher number; there is nothing to tell of it here.
+     *
+     * @return false when it is as new already, or newer
+     */
+    public boolean keepIfNewer(String id, T state, ToLongFunction<T> number) {
+        while (true) {
+            Optional<Stored<T>> known = find(id);
+            if (known.filter(stored -> number.applyAsLong(stored.state()) >= number.applyAsLong(state)).isPresent()) {
+                return false;
+            }
+            if (known.isEmpty() ? insert(id, state, List.of()) : replace(id, known.get().version(), state, List.of())) {
+                return true;
+            }
+        }
     }
 
     /** @return false when it has changed since, or is gone. Events that still wait in it go with it: ask for an empty outbox first where that matters. */

@@ -123,11 +123,6 @@ public final class RunningSuite implements AutoCloseable {
         return new Caller(new Connection(port), Map.of("Authorization", "Bearer " + token));
     }
 
-    /// The same, straight to one service: for the few questions that the gateway does not pass on.
-    public Caller as(Person person, int servicePort) {
-        return new Caller(new Connection(servicePort), Map.of("Authorization", "Bearer " + token(person)));
-    }
-
     /// What stands for phones and mailboxes asks nobody who they are.
     public Sandbox sandbox() {
         return new Sandbox(new Caller(new Connection(sandboxPort()), Map.of()));
@@ -145,7 +140,8 @@ public final class RunningSuite implements AutoCloseable {
         }
     }
 
-    /// What scheduling-service finds when it holds everything that it stored against everything else; empty when it agrees.
+    /// What scheduling-service finds when it holds everything that it stored against everything else; empty when it agrees. The gateway does not pass
+    /// that question on, and with many years in store the answer takes its time.
     public List<String> breaches() {
         try (var administrator = new Caller(new Connection(schedulingPort(), PATIENCE), Map.of("Authorization", "Bearer " + token(Person.ALEX)))) {
             return administrator.get("/api/check").expect(200).json().get("breaches").values().stream().map(Object::toString).toList();

@@ -42,12 +42,7 @@ public record PatientCard(String patientId, long version, String givenName, Stri
         email = email == null ? Optional.empty() : email;
         prefers = prefers == null ? Optional.empty() : prefers;
         formerly = formerly == null ? List.of() : List.copyOf(formerly);
-        initials = initials == null || initials.isBlank() ? first(givenName) + ". " + first(familyName) + "." : initials;
-    }
-
-    /** The first letter, also of a script that needs two halves for one. */
-    private static String first(String name) {
-        return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
+        initials = initials == null || initials.isBlank() ? Letters.first(givenName) + ". " + Letters.first(familyName) + "." : initials;
     }
 
     /** There is a number, and leave to use it. */

@@ -2,6 +2,7 @@ package health.foramen.notification.reply;
 
 import health.foramen.notification.contact.Cards;
 import health.foramen.notification.contact.Language;
+import health.foramen.notification.contact.Letters;
 import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
@@ -439,8 +440,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
 
     /** Without its accent: one such letter would make the text cost twice. */
     private static String initial(PatientCard card) {
-        String plain = Normalizer.normalize(card.givenName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "").strip();
-        return plain.isEmpty() ? "" : plain.substring(0, plain.offsetByCodePoints(0, 1));
+        return Letters.first(Normalizer.normalize(card.givenName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "").strip());
     }
 
     private Handled solve(IncomingText text, NumberKey number, Puzzle puzzle, Journey journey, List<PatientCard> people, Instant now) {
@@ -567,10 +567,7 @@ public final class HearingPatients implements IncomingTexts, AutoCloseable {
             Matcher phone = PHONE.matcher(latin);
             Optional<String> number = phone.find() ? Optional.of(phone.group().strip()) : Optional.empty();
             String name = number.map(found -> latin.replace(found, " ")).orElse(latin).replaceAll("[\\s,;:.-]+", " ").strip();
-            int end = Math.min(LONGEST, name.length());
-            // Between the two halves of an emoji nothing is cut.
-            end = end > 0 && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end;
-            return new Driver(Optional.of(name.isEmpty() ? "—" : name.substring(0, end)), number);
+            return new Driver(Optional.of(name.isEmpty() ? "—" : Letters.beginning(name, LONGEST)), number);
         }
     }
 

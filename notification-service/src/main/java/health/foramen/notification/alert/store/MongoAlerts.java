@@ -5,7 +5,6 @@ import health.foramen.notification.alert.Alerts;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,14 +25,6 @@ public final class MongoAlerts implements Alerts {
 
     @Override
     public boolean hear(Alert word) {
-        while (true) {
-            Optional<Stored<Alert>> known = alerts.find(word.id());
-            if (known.filter(stored -> stored.state().version() >= word.version()).isPresent()) {
-                return known.get().state().version() == word.version();
-            }
-            if (known.isEmpty() ? alerts.insert(word.id(), word, List.of()) : alerts.replace(word.id(), known.get().version(), word, List.of())) {
-                return true;
-            }
-        }
+        return alerts.keepIfNewer(word.id(), word, Alert::version) || find(word.id()).filter(known -> known.version() == word.version()).isPresent();
     }
 }

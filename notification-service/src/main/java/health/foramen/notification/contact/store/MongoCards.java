@@ -224,15 +224,7 @@ public final class MongoCards implements Cards {
 
     @Override
     public boolean keep(SiteCard card) {
-        while (true) {
-            Optional<Stored<SiteCard>> known = sites.find(card.siteId());
-            if (known.filter(stored -> stored.state().version() >= card.version()).isPresent()) {
-                return false;
-            }
-            if (known.isEmpty() ? sites.insert(card.siteId(), card, List.of()) : sites.replace(card.siteId(), known.get().version(), card, List.of())) {
-                return true;
-            }
-        }
+        return sites.keepIfNewer(card.siteId(), card, SiteCard::version);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package health.foramen.notification.link.web;
 
 import health.foramen.notification.contact.Language;
+import health.foramen.notification.contact.Letters;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.Appointment;
@@ -40,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -335,8 +337,7 @@ class LinkPages {
     @PostMapping("/confirm")
     String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @RequestParam(defaultValue = "") String start,
             @CookieValue(name = DEVICE, required = false) String device) {
-        return opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link) ? back(token, lang, visiting.confirm(link, instant(start)) ? "yes" : "changed")
-                : back(token, lang, "");
+        return ifItStands(token, lang, device, link -> visiting.confirm(link, instant(start)));
     }
 
     private static Optional<Instant> instant(String told) {
@@ -359,10 +360,7 @@ class LinkPages {
     }
 
     private static String shortened(String note) {
-        String words = note.strip();
-        int end = Math.min(LONGEST_NOTE, words.length());
-        // Between the two halves of an emoji nothing is cut.
-        return words.substring(0, end > 0 && Character.isHighSurrogate(words.charAt(end - 1)) ? end - 1 : end);
+        return Letters.beginning(note.strip(), LONGEST_NOTE);
     }
 
     /** For the desk, which reads English; the patient's own words stay as they are. */
@@ -396,7 +394,7 @@ class LinkPages {
 
     @PostMapping("/no-ride")
     String noRide(@PathVariable String token, @RequestParam(defaultValue = "") String lang, @CookieValue(name = DEVICE, required = false) String device) {
-        return opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link) ? back(token, lang, visiting.noRide(link) ? "yes" : "changed") : back(token, lang, "");
+        return ifItStands(token, lang, device, visiting::noRide);
     }
 
     @PostMapping("/offers/{offerId}")
@@ -450,11 +448,15 @@ class LinkPages {
     }
 
     private String doing(String token, String lang, String device, Consumer<Link> deed) {
-        if (opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link)) {
+        return ifItStands(token, lang, device, link -> {
             deed.accept(link);
-            return back(token, lang, "yes");
-        }
-        return back(token, lang, "");
+            return true;
+        });
+    }
+
+    /** @param deed false when the visit is another by now than the page said */
+    private String ifItStands(String token, String lang, String device, Predicate<Link> deed) {
+        return back(token, lang, opening.look(token, Optional.ofNullable(device)) instanceof Visit.Open(Link link) ? deed.test(link) ? "yes" : "changed" : "");
     }
 
     /** The token is a path segment of letters, digits, {@code -} and {@code _} wherever a link was found; anything else goes nowhere. */

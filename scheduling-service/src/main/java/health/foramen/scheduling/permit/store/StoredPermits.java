@@ -38,16 +38,6 @@ public final class StoredPermits implements Permits {
 
     @Override
     public boolean keep(Permit permit) {
-        while (true) {
-            Optional<Stored<Permit>> known = permits.find(permit.id());
-            if (known.filter(k -> k.state().sequence() >= permit.sequence()).isPresent()) {
-                return false;
-            }
-            boolean kept = known.map(k -> permits.replace(permit.id(), k.version(), permit, List.of()))
-                    .orElseGet(() -> permits.insert(permit.id(), permit, List.of()));
-            if (kept) {
-                return true;
-            }
-        }
+        return permits.keepIfNewer(permit.id(), permit, Permit::sequence);
     }
 }
