@@ -9,43 +9,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import health.foramen.journeys.suite.Chromium;
 import health.foramen.journeys.suite.Person;
-import health.foramen.journeys.suite.Suite;
 import health.foramen.journeys.suite.Visitor;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Without Chromium this is skipped, except where CI says that it must be there. */
 @EnabledIf("canBeTold")
-class FourPeopleInABrowserJourney {
+class FourPeopleInABrowserJourney extends BrowserJourney {
 
     /** The patient's page, as a text names it. */
     private static final Pattern LINK = Pattern.compile("https?://\\S+/v/\\S+");
-
-    private static Suite suite;
-    private static Chromium chromium;
-
-    static boolean canBeTold() {
-        return Chromium.executable().isPresent() || System.getenv().containsKey("CI");
-    }
-
-    @BeforeAll
-    static void openTheBrowser() {
-        suite = Suite.running();
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void everythingAgrees() {
-        chromium.close();
-        suite.check().expectingSuccess();
-    }
 
     @Test
     void aPhysicianRefersAClinicianAcceptsTheDeskBooksAndThePatientAnswers() {

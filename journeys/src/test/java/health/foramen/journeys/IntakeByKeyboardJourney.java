@@ -3,22 +3,18 @@ package health.foramen.journeys;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import health.foramen.journeys.suite.Chromium;
 import health.foramen.journeys.suite.Keyboard;
 import health.foramen.journeys.suite.Person;
-import health.foramen.journeys.suite.Suite;
 import health.foramen.journeys.suite.Visitor;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** From sign-in to a referral that is received, and to its acceptance, without a mouse. Skipped as the other browser story is. */
 @EnabledIf("canBeTold")
-class IntakeByKeyboardJourney {
+class IntakeByKeyboardJourney extends BrowserJourney {
 
     private static final Pattern A_REFERRAL = Pattern.compile(".*/referrals/[0-9a-f-]{36}");
     /** As a date field of an American browser is typed into. */
@@ -26,25 +22,6 @@ class IntakeByKeyboardJourney {
 
     /** A practised typist makes five strokes a second: what a physician needs for the usual referral in two minutes, with half of it left to think. */
     private static final int MOST_STROKES = 300;
-
-    private static Suite suite;
-    private static Chromium chromium;
-
-    static boolean canBeTold() {
-        return Chromium.executable().isPresent() || System.getenv().containsKey("CI");
-    }
-
-    @BeforeAll
-    static void openTheBrowser() {
-        suite = Suite.running();
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void everythingAgrees() {
-        chromium.close();
-        suite.check().expectingSuccess();
-    }
 
     @Test
     void aPhysicianRefersByKeyboardAndAClinicianAccepts() {
