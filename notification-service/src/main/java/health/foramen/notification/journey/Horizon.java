@@ -14,11 +14,21 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-/** The journeys that are due soon, in memory and in order, with those that somebody is at. What lies beyond its reach stays in the store's notes alone. */
+/**
+ * The journeys that are due soon, in memory and in order, with those that somebody is at. What lies beyond its reach stays in the store's notes alone.
+ *
+ * <p>Who was looked at and waits for something outside rests, longer each time, and then takes turns with those that nobody has looked at yet: ten thousand
+ * that wait keep nobody who could go.
+ */
 public final class Horizon {
 
     private record Entry(Instant at, String id) {
+    }
+
+    /** @param until in {@link #nanoTime} */
+    private record Rest(long until, String id) {
     }
 
     /**
@@ -32,38 +42,79 @@ public final class Horizon {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final TreeSet<Entry> order = new TreeSet<>(Comparator.comparing(Entry::at).thenComparing(Entry::id));
+    private static final Comparator<Entry> EARLIEST_FIRST = Comparator.comparing(Entry::at).thenComparing(Entry::id);
+    /** After so many looks that found nothing new a pause is doubled with each, up to the longest. */
+    private static final int LOOKS_BEFORE_DOUBLING = 5;
+    private static final long LONGEST_DOUBLED_MILLIS = 5_000;
+
+    private final TreeSet<Entry> order = new TreeSet<>(EARLIEST_FIRST);
     private final Map<String, Instant> dueById = new HashMap<>();
+    /** Of {@link #order}, whoever may be taken as soon as it is due. */
+    private final TreeSet<Entry> fresh = new TreeSet<>(EARLIEST_FIRST);
+    /** Of {@link #order}, whoever waits for something outside. */
+    private final TreeSet<Rest> resting = new TreeSet<>(Comparator.comparingLong(Rest::until).thenComparing(Rest::id));
+    private final Map<String, Rest> restById = new HashMap<>();
+    private final Map<String, Integer> restedBefore = new HashMap<>();
     private final Set<String> inWork = new HashSet<>();
     /** Changed while somebody was at it: look again. */
     private final Set<String> again = new HashSet<>();
-    /** Looked at and found waiting for something outside: not before this, in {@link System#nanoTime}. */
-    private final Map<String, Long> notBefore = new HashMap<>();
     /** Known from the store's notes alone, which may be earlier than the truth. */
     private final Set<String> noted = new HashSet<>();
+    private final LongSupplier nanoTime;
     private Instant reach = Instant.MAX;
     private boolean knocked;
+
+    public Horizon() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime} */
+    Horizon(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** When a journey is due next; empty when it has nothing left to do. A journey that changed is looked at at once if it is due. */
     public void put(String id, Optional<Instant> due) {
         lock.lock();
         try {
-            Instant old = dueById.remove(id);
-            if (old != null) {
-                order.remove(new Entry(old, id));
-            }
+            forget(id);
             due.filter(at -> !at.isAfter(reach)).ifPresent(at -> {
-                dueById.put(id, at);
-                order.add(new Entry(at, id));
+                keep(id, at);
                 knock();
             });
             if (inWork.contains(id)) {
                 again.add(id);
             }
-            notBefore.remove(id);
             noted.remove(id);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void keep(String id, Instant at) {
+        Entry entry = new Entry(at, id);
+        dueById.put(id, at);
+        order.add(entry);
+        if (!inWork.contains(id)) {
+            fresh.add(entry);
+        }
+    }
+
+    private void forget(String id) {
+        Instant at = dueById.remove(id);
+        if (at != null) {
+            Entry entry = new Entry(at, id);
+            order.remove(entry);
+            fresh.remove(entry);
+        }
+        endRest(id);
+        restedBefore.remove(id);
+    }
+
+    private void endRest(String id) {
+        Rest rest = restById.remove(id);
+        if (rest != null) {
+            resting.remove(rest);
         }
     }
 
@@ -72,8 +123,7 @@ public final class Horizon {
         lock.lock();
         try {
             if (!dueById.containsKey(id)) {
-                dueById.put(id, at);
-                order.add(new Entry(at, id));
+                keep(id, at);
                 noted.add(id);
             }
         } finally {
@@ -127,38 +177,48 @@ public final class Horizon {
         }
     }
 
-    /** Takes what is due and nobody is at, the earliest first. */
+    /** Takes what is due and nobody is at, the earliest first; those that have rested get every other place. */
     Taken take(Instant now, int limit) {
         lock.lock();
         try {
             List<String> taken = new ArrayList<>();
-            Duration quiet = LONG;
-            long nanos = System.nanoTime();
-            for (Entry entry : order) {
-                if (entry.at().isAfter(now)) {
-                    Duration ahead = Duration.between(now, entry.at());
-                    quiet = ahead.compareTo(quiet) < 0 ? ahead : quiet;
+            long nanos = nanoTime.getAsLong();
+            while (taken.size() < limit) {
+                boolean mayFresh = !fresh.isEmpty() && !fresh.first().at().isAfter(now);
+                boolean mayRested = !resting.isEmpty() && resting.first().until() - nanos <= 0;
+                if (!mayFresh && !mayRested) {
                     break;
                 }
-                if (taken.size() == limit) {
-                    // Whoever gives a place back knocks.
-                    break;
-                }
-                if (inWork.contains(entry.id())) {
-                    continue;
-                }
-                Long pause = notBefore.get(entry.id());
-                if (pause == null || pause - nanos <= 0) {
-                    taken.add(entry.id());
-                } else if (pause - nanos < quiet.toNanos()) {
-                    quiet = Duration.ofNanos(pause - nanos);
+                boolean turnOfTheRested = taken.size() % 2 == 1;
+                if (mayRested && (turnOfTheRested || !mayFresh)) {
+                    String id = resting.first().id();
+                    endRest(id);
+                    taken.add(id);
+                } else {
+                    taken.add(fresh.pollFirst().id());
                 }
             }
             inWork.addAll(taken);
-            return new Taken(taken, quiet);
+            return new Taken(taken, quiet(now, nanos));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever is due and found no place is not asked about: who gives a place back knocks. */
+    private Duration quiet(Instant now, long nanos) {
+        Duration quiet = LONG;
+        if (!fresh.isEmpty() && fresh.first().at().isAfter(now)) {
+            quiet = shorter(quiet, Duration.between(now, fresh.first().at()));
+        }
+        if (!resting.isEmpty() && resting.first().until() - nanos > 0) {
+            quiet = shorter(quiet, Duration.ofNanos(resting.first().until() - nanos));
+        }
+        return quiet;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** @param pauseMillis for one that waits for something outside; news of it ends the pause */
@@ -166,11 +226,20 @@ public final class Horizon {
         lock.lock();
         try {
             inWork.remove(id);
-            if (again.remove(id)) {
-                notBefore.remove(id);
-            } else if (pauseMillis > 0 && dueById.containsKey(id)) {
-                notBefore.put(id, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+            boolean changed = again.remove(id);
+            Instant at = dueById.get(id);
+            if (at == null) {
+                return;
             }
+            if (changed || pauseMillis <= 0) {
+                fresh.add(new Entry(at, id));
+                return;
+            }
+            int doublings = Math.clamp(restedBefore.merge(id, 1, Integer::sum) - LOOKS_BEFORE_DOUBLING, 0, 10);
+            long doubled = Math.min(LONGEST_DOUBLED_MILLIS, pauseMillis << doublings);
+            Rest rest = new Rest(nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(Math.max(pauseMillis, doubled)), id);
+            restById.put(id, rest);
+            resting.add(rest);
         } finally {
             lock.unlock();
         }
@@ -180,7 +249,10 @@ public final class Horizon {
     void wakeAll() {
         lock.lock();
         try {
-            notBefore.clear();
+            restById.keySet().forEach(id -> fresh.add(new Entry(dueById.get(id), id)));
+            restById.clear();
+            resting.clear();
+            restedBefore.clear();
             again.addAll(inWork);
             knock();
         } finally {
