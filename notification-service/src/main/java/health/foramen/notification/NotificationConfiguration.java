@@ -463,7 +463,7 @@ class NotificationConfiguration {
 
     @Bean
     PatientEvents patientEvents(KeepingCards keeping, Cards cards, Conversations conversations) {
-        return new PatientEvents(keeping, cards, conversations::forget);
+        return new PatientEvents(keeping, conversations::forget);
     }
 
     // ------------------------------------------------------------------------------------------------ what works by itself

@@ -18,10 +18,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListener;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -38,6 +39,9 @@ public final class EventConsumers implements SmartLifecycle {
 
     /** A bug is tried so often before it is buried. */
     private static final int TRIES_OF_A_BUG = 5;
+
+    private static final long BETWEEN_POLLS_MILLIS = 20;
+    private static final long ACK_EVERY_MILLIS = 500;
 
     private final Map<String, Map<String, EventHandler>> handlers = new TreeMap<>();
     private final Map<String, Object> clientProperties;
@@ -75,6 +79,58 @@ public final class EventConsumers implements SmartLifecycle {
                 return "refused: " + e.getMessage();
             }
         });
+    }
+
+    /** Neighbours that one {@link BulkEventHandler} reads are handed to it together. What goes wrong then goes wrong again for the one that it is about, and for no other. */
+    private void receiveAll(List<ConsumerRecord<String, byte[]>> records) {
+        int next = 0;
+        while (next < records.size()) {
+            int end = endOfRun(records, next);
+            if (end - next == 1 || !appliedTogether(records.subList(next, end))) {
+                receiveEach(records, next, end);
+            }
+            next = end;
+        }
+    }
+
+    private void receiveEach(List<ConsumerRecord<String, byte[]>> records, int from, int to) {
+        for (int index = from; index < to; index++) {
+            try {
+                receive(records.get(index));
+            } catch (RuntimeException e) {
+                throw new BatchListenerFailedException("not applied", e, index);
+            }
+        }
+    }
+
+    private int endOfRun(List<ConsumerRecord<String, byte[]>> records, int from) {
+        Optional<BulkEventHandler> handler = bulkHandlerOf(records.get(from));
+        int end = from + 1;
+        while (handler.isPresent() && end < records.size() && bulkHandlerOf(records.get(end)).equals(handler)) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Whoever traces follows each event by itself. */
+    private Optional<BulkEventHandler> bulkHandlerOf(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(IncomingEvent.typeOf(record)).filter(_ -> record.headers().lastHeader(Trace.HEADER) == null)
+                .map(handlers.getOrDefault(record.topic(), Map.of())::get)
+                .flatMap(handler -> handler instanceof BulkEventHandler bulk ? Optional.of(bulk) : Optional.empty());
+    }
+
+    private boolean appliedTogether(List<ConsumerRecord<String, byte[]>> records) {
+        try {
+            List<IncomingEvent> events = records.stream().map(IncomingEvent::read).toList();
+            List<Handled> handled = bulkHandlerOf(records.getFirst()).orElseThrow().handleAll(events);
+            for (int i = 0; i < handled.size(); i++) {
+                count(records.get(i).topic(), events.get(i).type(), DeadLetters.word(handled.get(i)));
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("{} events of {} go one by one: {}", records.size(), records.getFirst().topic(), e.toString());
+            return false;
+        }
     }
 
     private void receive(ConsumerRecord<String, byte[]> record) {
@@ -121,8 +177,12 @@ public final class EventConsumers implements SmartLifecycle {
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         ContainerProperties container = new ContainerProperties(topic);
         container.setGroupId(service);
-        container.setMessageListener((MessageListener<String, byte[]>) this::receive);
+        container.setMessageListener((BatchMessageListener<String, byte[]>) this::receiveAll);
         container.setMissingTopicsFatal(false);
+        // Where one follows the other they are read, applied and ticked off together; after a crash the last ones come again, and change nothing.
+        container.setIdleBetweenPolls(BETWEEN_POLLS_MILLIS);
+        container.setAckMode(ContainerProperties.AckMode.TIME);
+        container.setAckTime(ACK_EVERY_MILLIS);
         ConcurrentMessageListenerContainer<String, byte[]> consumers = new ConcurrentMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(properties, new StringDeserializer(), new ByteArrayDeserializer()), container);
         consumers.setBeanName(topic + "-reader");
@@ -135,6 +195,8 @@ public final class EventConsumers implements SmartLifecycle {
         @SuppressWarnings("unchecked")
         DefaultErrorHandler handler = new DefaultErrorHandler((record, failure) ->
                 deadLetters.bury((ConsumerRecord<String, byte[]>) record, "failed " + TRIES_OF_A_BUG + " times: " + rootOf(failure)), forAnOutage());
+        // What went wrong is said below, in our words.
+        handler.setLogLevel(org.springframework.kafka.KafkaException.Level.DEBUG);
         handler.setBackOffFunction((record, failure) -> {
             boolean outage = isOutage(failure);
             LOG.warn("{}-{}-{} not applied, {}: {}", record.topic(), record.partition(), record.offset(),

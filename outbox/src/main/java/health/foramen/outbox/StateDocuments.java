@@ -5,14 +5,21 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -55,7 +62,19 @@ public final class StateDocuments<T> {
 
     /** Those of the ids that exist, in no particular order. */
     public List<Stored<T>> findAll(Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : find(in("_id", ids));
+        return List.copyOf(findById(ids).values());
+    }
+
+    /** Those of the ids that exist, under their ids. */
+    public Map<String, Stored<T>> findById(Collection<String> ids) {
+        Map<String, Stored<T>> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            mongo.execute(collection, documents -> {
+                documents.find(in("_id", ids)).forEach(document -> found.put(document.getString("_id"), read(document)));
+                return null;
+            });
+        }
+        return found;
     }
 
     /** For filters that the collection can bear: without an index of its own, all but {@code _id} is a scan. */
@@ -94,10 +113,7 @@ public final class StateDocuments<T> {
 
     /** @return false when the id exists already; then nothing was stored */
     public boolean insert(String id, T state, List<OutboxEvent> events) {
-        Document document = new Document("_id", id)
-                .append("version", 1L)
-                .append("state", write(state))
-                .append("outbox", documents(events));
+        Document document = document(id, state, events);
         try {
             mongo.execute(collection, documents -> documents.insertOne(document));
         } catch (DuplicateKeyException _) {
@@ -107,6 +123,39 @@ public final class StateDocuments<T> {
             outbox.begun(collection, id, events);
         }
         return true;
+    }
+
+    /**
+     * Inserts what there is nothing to tell of.
+     *
+     * @return the ids that were inserted; the others exist already
+     */
+    public Set<String> insertAll(Map<String, T> states) {
+        if (states.isEmpty()) {
+            return Set.of();
+        }
+        List<String> ids = List.copyOf(states.keySet());
+        List<Document> all = ids.stream().map(id -> document(id, states.get(id), List.of())).toList();
+        Set<String> inserted = new HashSet<>(ids);
+        mongo.execute(collection, documents -> {
+            try {
+                return documents.insertMany(all, new InsertManyOptions().ordered(false));
+            } catch (MongoBulkWriteException e) {
+                if (e.getWriteConcernError() != null || e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                    throw e;
+                }
+                e.getWriteErrors().forEach(error -> inserted.remove(ids.get(error.getIndex())));
+                return null;
+            }
+        });
+        return inserted;
+    }
+
+    private Document document(String id, T state, List<OutboxEvent> events) {
+        return new Document("_id", id)
+                .append("version", 1L)
+                .append("state", write(state))
+                .append("outbox", documents(events));
     }
 
     /** @return false when somebody was quicker; read again and decide again */

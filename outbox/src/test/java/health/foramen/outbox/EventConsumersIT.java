@@ -46,6 +46,7 @@ class EventConsumersIT {
     private final String topic = "knee-events-" + UUID.randomUUID();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Long> offered = new CopyOnWriteArrayList<>();
+    private final List<Integer> together = new CopyOnWriteArrayList<>();
     private final AtomicInteger stumbles = new AtomicInteger();
     private MongoTemplate mongo;
     private KafkaBroker broker;
@@ -89,6 +90,33 @@ class EventConsumersIT {
         }
     }
 
+    /** As {@link Bends}, of those that arrived together. */
+    private final class Twists implements BulkEventHandler {
+
+        private final Bends each = new Bends();
+
+        @Override
+        public String topic() {
+            return topic;
+        }
+
+        @Override
+        public Set<String> types() {
+            return Set.of("knee.twisted.v1");
+        }
+
+        @Override
+        public Handled handle(IncomingEvent event) {
+            return each.handle(event);
+        }
+
+        @Override
+        public List<Handled> handleAll(List<IncomingEvent> events) {
+            together.add(events.size());
+            return events.stream().map(this::handle).toList();
+        }
+    }
+
     @BeforeEach
     void listen() {
         mongo = new MongoTemplate(new SimpleMongoClientDatabaseFactory(RealParts.freshMongoUri()));
@@ -96,7 +124,7 @@ class EventConsumersIT {
         broker = new KafkaBroker(client, topic, "/knee-service");
         kafka = new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(client, new StringSerializer(), new ByteArraySerializer()));
         deadLetters = new DeadLetters(mongo, kafka, InstantSource.system(), meters, "chair-service");
-        consumers = new EventConsumers(List.of(new Bends()), client, "chair-service", 2, deadLetters, meters);
+        consumers = new EventConsumers(List.of(new Bends(), new Twists()), client, "chair-service", 2, deadLetters, meters);
         consumers.start();
     }
 
@@ -151,6 +179,25 @@ class EventConsumersIT {
         await().untilAsserted(() -> assertThat(bends("left")).isEqualTo(14));
         assertThat(stumbles).hasValue(5);
         assertThat(deadLetters.newest()).singleElement().satisfies(letter -> assertThat(letter.reason()).contains("failed 5 times", "a bug of ours"));
+    }
+
+    @Test
+    void neighboursAreHandedOverTogetherAndATroubleIsOnlyThatOfItsOwnEvent() {
+        consumers.stop();
+        for (int number = 1; number <= 60; number++) {
+            broker.send(OutboxEvent.of("knee.twisted.v1", "knee-" + number, 1, MONDAY, number == 40 ? Map.of("other", true) : new Bend(number))).join();
+        }
+        broker.send(OutboxEvent.of("knee.twisted.v1", "knee-1", 2, MONDAY, new Bend(99))).join();
+        consumers.start();
+
+        await().untilAsserted(() -> assertThat(deadLetters.newest()).extracting(DeadLetters.DeadLetter::key).containsExactlyInAnyOrder("knee-13", "knee-40"));
+        for (int number = 2; number <= 60; number++) {
+            String knee = "knee-" + number;
+            int expected = number == 13 || number == 40 ? 0 : number;
+            await().untilAsserted(() -> assertThat(bends(knee)).isEqualTo(expected));
+        }
+        await().untilAsserted(() -> assertThat(bends("knee-1")).isEqualTo(99));
+        assertThat(together).anySatisfy(size -> assertThat(size).isGreaterThan(1));
     }
 
     @Test

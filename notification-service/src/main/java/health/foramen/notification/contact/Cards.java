@@ -27,8 +27,8 @@ public interface Cards {
         return records(patientId).getFirst();
     }
 
-    /** Of the card that is kept under this very id, or of its erasure; 0 when nothing is. */
-    long version(String patientId);
+    /** Of the cards that are kept under these very ids, or of their erasures; 0 where nothing is. */
+    Map<String, Long> versions(Collection<String> patientIds);
 
     /** @param led the record that says so, {@code into} the one that it leads to from now on; empty when it stands for itself again */
     record Lead(String led, long version, Optional<String> into) {
@@ -44,6 +44,11 @@ public interface Cards {
 
     /** @return false when a newer one is there already, or the patient was erased since */
     boolean keep(PatientCard card);
+
+    /** The same for many; each where it is newer. */
+    default void keepAll(List<PatientCard> cards) {
+        cards.forEach(this::keep);
+    }
 
     /** @return false when a newer one is there already */
     boolean keep(SiteCard card);

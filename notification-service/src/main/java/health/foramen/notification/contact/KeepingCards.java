@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,15 +45,27 @@ public final class KeepingCards implements AutoCloseable {
     }
 
     public void wantPatient(String patientId, long version) {
-        if (cards.version(patientId) < version) {
-            wanted.want(new Wanted(Kind.PATIENT, patientId, version));
+        wantPatients(Map.of(patientId, version));
+    }
+
+    /**
+     * @param versions of each patient the one that is wanted at least
+     * @return those whose card was older than that
+     */
+    public Set<String> wantPatients(Map<String, Long> versions) {
+        Map<String, Long> known = cards.versions(versions.keySet());
+        List<Wanted> older = versions.entrySet().stream().filter(one -> known.get(one.getKey()) < one.getValue())
+                .map(one -> new Wanted(Kind.PATIENT, one.getKey(), one.getValue())).toList();
+        if (!older.isEmpty()) {
+            wanted.want(older);
             news.release();
         }
+        return older.stream().map(Wanted::id).collect(Collectors.toSet());
     }
 
     public void wantSite(String siteId, long version) {
         if (cards.site(siteId).filter(card -> card.version() >= version).isEmpty()) {
-            wanted.want(new Wanted(Kind.SITE, siteId, version));
+            wanted.want(List.of(new Wanted(Kind.SITE, siteId, version)));
             news.release();
         }
     }
@@ -116,31 +130,27 @@ public final class KeepingCards implements AutoCloseable {
         if (!patients.isEmpty()) {
             Map<String, PatientCard> found = new HashMap<>();
             owners.patients(patients.stream().map(Wanted::id).toList()).forEach(card -> found.put(card.patientId(), card));
-            patients.forEach(want -> arrived(want, found.get(want.id())));
+            arrived(List.copyOf(found.values()));
+            // A patient whom the owner does not know is asked for no longer; an event will name them again.
+            wanted.done(patients.stream().filter(want -> !found.containsKey(want.id()) || found.get(want.id()).version() >= want.version()).toList());
         }
         for (Wanted want : wanted.wanted(Kind.SITE, BATCH)) {
             owners.site(want.id()).ifPresentOrElse(card -> {
                 cards.keep(card);
                 watches.get().forEach(watch -> watch.siteChanged(card));
                 if (card.version() >= want.version()) {
-                    wanted.done(want);
+                    wanted.done(List.of(want));
                 }
-            }, () -> wanted.done(want));
+            }, () -> wanted.done(List.of(want)));
         }
     }
 
-    /** A patient whom the owner does not know is asked for no longer; an event will name them again. */
-    private void arrived(Wanted want, PatientCard card) {
-        if (card == null) {
-            wanted.done(want);
-            return;
-        }
-        if (cards.keep(card)) {
-            PatientCard person = cards.patient(card.patientId()).orElse(card);
-            watches.get().forEach(watch -> watch.patientChanged(person));
-        }
-        if (card.version() >= want.version()) {
-            wanted.done(want);
+    /** Those too that were here already: whoever fetched them before may have died before anybody was told. */
+    private void arrived(List<PatientCard> found) {
+        if (!found.isEmpty()) {
+            cards.keepAll(found);
+            List<PatientCard> people = cards.patients(found.stream().map(PatientCard::patientId).toList());
+            watches.get().forEach(watch -> watch.patientsChanged(people));
         }
     }
 }

@@ -1,7 +1,11 @@
 package health.foramen.notification.contact;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who asked for no more texts. It belongs to the number, not to the patient: the phone's holder decides. */
 public interface OptOuts {
@@ -23,6 +27,11 @@ public interface OptOuts {
     }
 
     Standing of(NumberKey number);
+
+    /** An answer for each. */
+    default Map<NumberKey, Standing> standings(Collection<NumberKey> numbers) {
+        return numbers.stream().distinct().collect(Collectors.toMap(Function.identity(), this::of));
+    }
 
     /** The later of two asks stands, in whatever order they are heard. */
     void out(NumberKey number, Instant at);

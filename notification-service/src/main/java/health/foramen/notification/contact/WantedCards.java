@@ -12,11 +12,11 @@ public interface WantedCards {
     }
 
     /** The higher of two wanted versions stands. */
-    void want(Wanted wanted);
+    void want(List<Wanted> wanted);
 
     /** The oldest first. */
     List<Wanted> wanted(Kind kind, int limit);
 
-    /** Strikes it, unless a higher version has been wanted since. */
-    void done(Wanted wanted);
+    /** Strikes them, as far as no higher version has been wanted since. */
+    void done(List<Wanted> wanted);
 }

@@ -9,10 +9,18 @@ import health.foramen.notification.contact.Telephones;
 import health.foramen.notification.contact.Wishes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What follows when scheduling-service states an appointment's present: its journey is planned, planned anew, or ended, in one write. */
 public final class FollowingAppointments {
@@ -40,19 +48,56 @@ public final class FollowingAppointments {
 
     /** @return false when a newer or equal revision was heard before */
     public boolean appointmentIs(Appointment fact) {
-        Optional<PatientCard> card = cards.patient(fact.patientId());
-        Optional<Recipient> recipient = card.map(receivers::recipient);
-        if (card.isEmpty()) {
-            keepingCards.wantPatient(fact.patientId(), 1);
+        return areNow(List.of(fact)).getFirst();
+    }
+
+    /**
+     * The same for facts that were heard together, in their order.
+     *
+     * @return for each, false when a newer or equal revision was heard before
+     */
+    public List<Boolean> appointmentsAre(List<Appointment> facts) {
+        List<Boolean> changed = new ArrayList<>();
+        List<Appointment> together = new ArrayList<>();
+        for (Appointment fact : facts) {
+            if (together.stream().anyMatch(other -> other.appointmentId().equals(fact.appointmentId()))) {
+                changed.addAll(areNow(together));
+                together.clear();
+            }
+            together.add(fact);
         }
-        if (!knownSites.contains(fact.siteId())) {
-            cards.site(fact.siteId()).ifPresentOrElse(site -> knownSites.add(site.siteId()), () -> keepingCards.wantSite(fact.siteId(), 1));
+        changed.addAll(areNow(together));
+        return changed;
+    }
+
+    /** Each of another appointment: whom they are about is looked up together. */
+    private List<Boolean> areNow(List<Appointment> facts) {
+        facts.stream().map(Appointment::siteId).distinct().filter(site -> !knownSites.contains(site))
+                .forEach(site -> cards.site(site).ifPresentOrElse(known -> knownSites.add(known.siteId()), () -> keepingCards.wantSite(site, 1)));
+        Set<String> patients = facts.stream().map(Appointment::patientId).collect(Collectors.toSet());
+        Map<String, PatientCard> people = cards.byRecord(patients);
+        Map<String, Long> missing = patients.stream().filter(patient -> !people.containsKey(patient)).collect(Collectors.toMap(Function.identity(), _ -> 1L));
+        if (!missing.isEmpty()) {
+            keepingCards.wantPatients(missing);
         }
-        String person = card.map(PatientCard::patientId).orElse(fact.patientId());
+        Map<String, Recipient> recipients = receivers.recipients(people.values());
+        Map<String, List<Instant>> sent = ledger.ofPatients(Stream.concat(missing.keySet().stream(), recipients.keySet().stream()).toList());
         Instant now = clock.instant();
+        Map<String, Function<Journey, Outcome>> decisions = new HashMap<>();
+        facts.forEach(fact -> {
+            String person = people.containsKey(fact.patientId()) ? people.get(fact.patientId()).patientId() : fact.patientId();
+            decisions.put(fact.appointmentId(), journey -> journey.told(fact, Optional.ofNullable(recipients.get(person)), cadence, sent.get(person), now));
+        });
+        // The first word on an appointment: nobody has heard of it before, unless it is said again.
+        List<Journey> unborn = facts.stream().filter(fact -> fact.revision() == 1).map(fact -> Journey.unborn(fact.appointmentId(), fact.patientId())).toList();
+        Set<String> begun = journeys.beginAll(unborn, journey -> decisions.get(journey.id()).apply(journey));
+        return facts.stream().map(fact -> begun.contains(fact.appointmentId()) || told(fact, decisions.get(fact.appointmentId()))).toList();
+    }
+
+    private boolean told(Appointment fact, Function<Journey, Outcome> decision) {
         AtomicBoolean changed = new AtomicBoolean();
-        journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), fact.revision() == 1, journey -> {
-            Outcome outcome = journey.told(fact, recipient, cadence, ledger.of(person), now);
+        journeys.changeOrBegin(fact.appointmentId(), fact.patientId(), journey -> {
+            Outcome outcome = decision.apply(journey);
             changed.set(outcome instanceof Outcome.Changed);
             return outcome;
         });
@@ -77,12 +122,22 @@ public final class FollowingAppointments {
             return receiver(card).recipient();
         }
 
+        /** Each under the id on the card. */
+        Map<String, Recipient> recipients(Collection<PatientCard> cards) {
+            Wishes theirs = wishes.of(cards);
+            return cards.stream().distinct().collect(Collectors.toMap(PatientCard::patientId, card -> receiver(card, theirs).recipient(), (one, _) -> one));
+        }
+
         /** The card with what its holder asked us not to do. */
         public PatientCard asWished(PatientCard card) {
             return receiver(card).card();
         }
 
         Clearing.Receiver receiver(PatientCard card) {
+            return receiver(card, wishes);
+        }
+
+        private Clearing.Receiver receiver(PatientCard card, Wishes wishes) {
             return new Clearing.Receiver(wishes.noMail(card) ? card.withoutMail() : card, wishes.texts(card), regionsMatter ? card.phone().flatMap(telephones::region) : Optional.empty());
         }
     }

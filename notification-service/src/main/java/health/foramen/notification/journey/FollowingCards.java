@@ -6,6 +6,8 @@ import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** A card came or changed: journeys that waited catch up, others are planned as the patient wishes now. A card went: nothing more is said. */
 public final class FollowingCards implements CardWatch {
@@ -30,6 +32,13 @@ public final class FollowingCards implements CardWatch {
         Instant now = clock.instant();
         journeys.ofPatient(card.patientId()).forEach(known -> journeys.change(known.id(),
                 journey -> journey.reachable(recipient, cadence, ledger.of(card.patientId()), now)));
+    }
+
+    /** Most people whose card comes have no visit yet. */
+    @Override
+    public void patientsChanged(List<PatientCard> changed) {
+        Set<String> visiting = journeys.patientsWithAny(changed.stream().map(PatientCard::patientId).toList());
+        changed.stream().filter(card -> visiting.contains(card.patientId()) || !card.formerly().isEmpty()).forEach(this::patientChanged);
     }
 
     /** One person has one allowance: what either record got counts. */

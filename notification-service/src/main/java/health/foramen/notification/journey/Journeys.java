@@ -1,8 +1,10 @@
 package health.foramen.notification.journey;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All journeys, and which of them have something to do when. */
 public interface Journeys {
@@ -20,11 +22,21 @@ public interface Journeys {
      */
     boolean save(Kept before, Journey after, List<JourneyEvent> events);
 
+    /**
+     * As {@link #save}, of many at once that nobody has stored yet and that have nothing to tell.
+     *
+     * @return the ids of those that were stored; the others were there already
+     */
+    Set<String> begin(List<Journey> fresh);
+
     /** Corrects the note of when it is due next, which may be earlier than the truth. */
     void noteDue(Kept kept);
 
     /** Ids of a patient's journeys, the newest first. */
     List<String> ofPatient(String patientId);
+
+    /** Those of the patients who have any. */
+    Set<String> patientsWithAny(Collection<String> patientIds);
 
     /** Something to do, as noted: perhaps earlier than the journey itself would say, never later. */
     record Due(String id, Instant at) {

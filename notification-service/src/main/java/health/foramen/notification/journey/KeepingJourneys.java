@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -63,22 +66,45 @@ public final class KeepingJourneys {
 
     /** @return the journey after it; empty when there is none of that id. Whether the decision changed anything is the decision's to know */
     public Optional<Journey> change(String id, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.empty(), false, decision);
+        return decide(id, () -> Optional.empty(), decision);
     }
 
     /** The same for one that begins with this decision if it must. */
     public Journey changeOrBegin(String id, String patientId, Function<Journey, Outcome> decision) {
-        return changeOrBegin(id, patientId, false, decision);
+        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), decision).orElseThrow();
     }
 
-    /** @param surelyNew nobody has heard of it before, as far as one can tell: it is not looked for, unless the store knows better when it is written */
-    public Journey changeOrBegin(String id, String patientId, boolean surelyNew, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), surelyNew, decision).orElseThrow();
+    /**
+     * Begins many at once that nobody has heard of before, as far as one can tell.
+     *
+     * @param unborn each of another id
+     * @return the ids of those that stand now as they were decided; the others want a decision by themselves
+     */
+    Set<String> beginAll(List<Journey> unborn, Function<Journey, Outcome> decision) {
+        Map<String, Journey> before = new HashMap<>();
+        List<Journey> after = new ArrayList<>();
+        for (Journey journey : unborn) {
+            if (decision.apply(journey) instanceof Changed(Journey begun, var events) && events.isEmpty()) {
+                noteTroubles(journey, begun);
+                before.put(begun.id(), journey);
+                after.add(begun);
+            }
+        }
+        Set<String> stored = after.isEmpty() ? Set.of() : journeys.begin(after);
+        after.stream().filter(journey -> stored.contains(journey.id())).forEach(journey -> {
+            horizon.put(journey.id(), journey.nextDue());
+            afterwards(before.get(journey.id()), journey);
+        });
+        return stored;
     }
 
-    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, boolean surelyNew, Function<Journey, Outcome> decision) {
+    Set<String> patientsWithAny(Collection<String> patientIds) {
+        return journeys.patientsWithAny(patientIds);
+    }
+
+    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, Function<Journey, Outcome> decision) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<Kept> before = surelyNew && i == 0 ? otherwise.get() : journeys.find(id).or(otherwise);
+            Optional<Kept> before = journeys.find(id).or(otherwise);
             if (before.isEmpty()) {
                 return Optional.empty();
             }

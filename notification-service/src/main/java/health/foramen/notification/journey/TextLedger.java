@@ -1,14 +1,23 @@
 package health.foramen.notification.journey;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** When each patient was sent texts that count: across all their visits, so that the caps hold for the person. */
 public interface TextLedger {
 
     /** Those of the last days that count. */
     List<Instant> of(String patientId);
+
+    /** An answer for each. */
+    default Map<String, List<Instant>> ofPatients(Collection<String> patientIds) {
+        return patientIds.stream().distinct().collect(Collectors.toMap(Function.identity(), this::of));
+    }
 
     /**
      * Books one, in one write.

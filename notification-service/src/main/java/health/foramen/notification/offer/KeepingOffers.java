@@ -81,6 +81,12 @@ public final class KeepingOffers implements CardWatch {
     }
 
     @Override
+    public void patientsChanged(List<PatientCard> changed) {
+        Set<String> offered = offers.patientsWithAny(changed.stream().map(PatientCard::patientId).toList());
+        changed.stream().filter(card -> offered.contains(card.patientId()) || !card.formerly().isEmpty()).forEach(this::patientChanged);
+    }
+
+    @Override
     public void siteChanged(SiteCard card) {
     }
 

@@ -1,7 +1,9 @@
 package health.foramen.notification.offer;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All offers, by the patient who got them. */
@@ -11,6 +13,9 @@ public interface Offers {
     int MOST = 20;
 
     List<Offer> of(String patientId);
+
+    /** Those of the patients who ever got one. */
+    Set<String> patientsWithAny(Collection<String> patientIds);
 
     /**
      * Lets somebody decide on one patient's offers, and again when another was quicker.

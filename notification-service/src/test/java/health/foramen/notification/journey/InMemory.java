@@ -38,7 +38,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A whole clinic's messages without a process beside it: real planning and dispatching, everything around them kept in memory. */
 final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOwners, OptOuts, Standings, Texts, Mails, Pauses, PatientLinks, Troubles, Tallies, VisitNotes, Pulse, Telephones {
@@ -190,6 +192,16 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
+    public Set<String> patientsWithAny(Collection<String> patientIds) {
+        return patientIds.stream().filter(id -> !ofPatient(id).isEmpty()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> begin(List<Journey> fresh) {
+        return fresh.stream().filter(journey -> save(new Kept(Journey.unborn(journey.id(), journey.patientId()), 0), journey, List.of())).map(Journey::id).collect(Collectors.toSet());
+    }
+
+    @Override
     public List<Due> dueUntil(Instant until, int limit) {
         return journeys.values().stream().flatMap(kept -> kept.journey().nextDue().filter(at -> !at.isAfter(until)).map(at -> new Due(kept.journey().id(), at)).stream())
                 .sorted(Comparator.comparing(Due::at)).limit(limit).toList();
@@ -253,8 +265,8 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
-    public long version(String patientId) {
-        return patient(patientId).map(PatientCard::version).orElse(0L);
+    public Map<String, Long> versions(Collection<String> patientIds) {
+        return patientIds.stream().collect(Collectors.toMap(Function.identity(), id -> patient(id).map(PatientCard::version).orElse(0L)));
     }
 
     @Override
@@ -298,7 +310,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
-    public void want(Wanted wanted) {
+    public void want(List<Wanted> wanted) {
         throw new IllegalStateException("everybody's card is here: " + wanted);
     }
 
@@ -308,7 +320,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
     }
 
     @Override
-    public void done(Wanted wanted) {
+    public void done(List<Wanted> wanted) {
     }
 
     @Override

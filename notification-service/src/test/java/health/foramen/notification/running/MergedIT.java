@@ -54,7 +54,7 @@ class MergedIT {
         NEIGHBOURS.cards.put(id, under(id, version, into.orElse(record)));
         Handled handled = bean(MergeEvents.class).handle(event("patient.merged.v1", id, version, into.map(standing -> ", \"mergedInto\": \"" + standing.patientId() + "\"").orElse("")));
         assertThat(bean(PatientEvents.class).handle(event("patient.changed.v1", id, version, ""))).isEqualTo(Handled.APPLIED);
-        soon().until(() -> bean(Cards.class).version(id) == version);
+        soon().until(() -> bean(Cards.class).versions(List.of(id)).get(id) == version);
         return handled;
     }
 

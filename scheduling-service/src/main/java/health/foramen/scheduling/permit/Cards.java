@@ -16,7 +16,7 @@ public interface Cards {
     /** A patient must be named here; does nothing when the card is known. */
     void want(String patient);
 
-    /** The owner changed the patient; {@code false}: that change is known. */
+    /** The owner changed the patient; {@code false}: that change is known, or nobody here has to name them yet. */
     boolean changed(String patient, long sequence);
 
     boolean erased(String patient, long sequence);
@@ -24,9 +24,10 @@ public interface Cards {
     /** Cards that are to be fetched, at most so many. */
     List<String> wanted(int atMost);
 
-    /** What the owner answered for one patient; nothing: the owner does not know them. */
+    /**
+     * What the owner answered for one patient; nothing: the owner does not know them.
+     *
+     * @param seenSequence what the card was at before the owner was asked, to notice a change meanwhile
+     */
     void fetched(String patient, long seenSequence, Optional<Card.Words> words);
-
-    /** Which sequence the card is at now, to notice a change while fetching. */
-    long sequence(String patient);
 }

@@ -1,6 +1,5 @@
 package health.foramen.scheduling.permit;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +24,9 @@ public final class FetchingCards {
         if (wanted.isEmpty()) {
             return 0;
         }
-        Map<String, Long> seen = new HashMap<>();
-        wanted.forEach(patient -> seen.put(patient, cards.sequence(patient)));
+        Map<String, Card> seen = cards.named(wanted);
         Map<String, Card.Words> found = owner.fetch(wanted);
-        wanted.forEach(patient -> cards.fetched(patient, seen.get(patient), Optional.ofNullable(found.get(patient))));
+        wanted.forEach(patient -> cards.fetched(patient, seen.get(patient).sequence(), Optional.ofNullable(found.get(patient))));
         return found.size();
     }
 }

@@ -9,16 +9,20 @@ import health.foramen.notification.contact.SiteCard;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -143,8 +147,9 @@ public final class MongoCards implements Cards {
     }
 
     @Override
-    public long version(String patientId) {
-        return patients.find(patientId).map(stored -> stored.state().version()).orElse(0L);
+    public Map<String, Long> versions(Collection<String> patientIds) {
+        Map<String, Stored<PatientState>> found = patients.findById(patientIds);
+        return patientIds.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> found.containsKey(id) ? found.get(id).state().version() : 0L));
     }
 
     /** The standing record first: a crash between the two leaves a name too many in its list, which is checked when it is read. */
@@ -220,6 +225,25 @@ public final class MongoCards implements Cards {
                 return true;
             }
         }
+    }
+
+    /** As {@link #keep}, with few words for the many of whom nothing was known. */
+    @Override
+    public void keepAll(List<PatientCard> cards) {
+        Map<NumberKey, List<String>> sharing = new LinkedHashMap<>();
+        cards.forEach(card -> card.phone().map(keys::of).ifPresent(key -> sharing.computeIfAbsent(key, _ -> new ArrayList<>()).add(card.patientId())));
+        numbers.joinAll(sharing);
+        Map<String, PatientCard> byId = new LinkedHashMap<>();
+        cards.forEach(card -> byId.put(card.patientId(), card));
+        Set<String> known = patients.findById(byId.keySet()).keySet();
+        Map<String, PatientState> fresh = new LinkedHashMap<>();
+        byId.forEach((id, card) -> {
+            if (!known.contains(id)) {
+                fresh.put(id, PatientState.NOBODY.has(card, Optional.empty()));
+            }
+        });
+        Set<String> inserted = patients.insertAll(fresh);
+        byId.values().stream().filter(card -> !inserted.contains(card.patientId())).forEach(this::keep);
     }
 
     @Override

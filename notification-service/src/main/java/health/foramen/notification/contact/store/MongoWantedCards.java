@@ -4,9 +4,13 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import health.foramen.notification.contact.WantedCards;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,12 +31,19 @@ public final class MongoWantedCards implements WantedCards {
     }
 
     @Override
-    public void want(Wanted wanted) {
-        mongo.execute(COLLECTION, cards -> cards.updateOne(eq("_id", id(wanted)), Updates.combine(
-                Updates.max("version", wanted.version()),
-                Updates.setOnInsert("kind", wanted.kind().name()),
-                Updates.setOnInsert("of", wanted.id()),
-                Updates.setOnInsert("since", Date.from(Clock.systemUTC().instant()))), new UpdateOptions().upsert(true)));
+    public void want(List<Wanted> wanted) {
+        Date since = Date.from(Clock.systemUTC().instant());
+        write(wanted.stream().map(one -> new UpdateOneModel<Document>(eq("_id", id(one)), Updates.combine(
+                Updates.max("version", one.version()),
+                Updates.setOnInsert("kind", one.kind().name()),
+                Updates.setOnInsert("of", one.id()),
+                Updates.setOnInsert("since", since)), new UpdateOptions().upsert(true))).toList());
+    }
+
+    private void write(List<? extends WriteModel<Document>> changes) {
+        if (!changes.isEmpty()) {
+            mongo.execute(COLLECTION, cards -> cards.bulkWrite(changes, new BulkWriteOptions().ordered(false)));
+        }
     }
 
     @Override
@@ -46,8 +57,8 @@ public final class MongoWantedCards implements WantedCards {
     }
 
     @Override
-    public void done(Wanted wanted) {
-        mongo.execute(COLLECTION, cards -> cards.deleteOne(and(eq("_id", id(wanted)), lte("version", wanted.version()))));
+    public void done(List<Wanted> wanted) {
+        write(wanted.stream().map(one -> new DeleteOneModel<Document>(and(eq("_id", id(one)), lte("version", one.version())))).toList());
     }
 
     private static String id(Wanted wanted) {

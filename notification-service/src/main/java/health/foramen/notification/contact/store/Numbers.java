@@ -6,8 +6,12 @@ import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -66,6 +70,25 @@ public final class Numbers implements OptOuts {
         change(number, state -> state.of(Stream.concat(Stream.of(patientId), state.patients().stream())));
     }
 
+    /** As {@link #join}, with few words for the many numbers of which nothing was known. */
+    void joinAll(Map<NumberKey, List<String>> patients) {
+        Map<String, List<String>> byKey = new HashMap<>();
+        patients.forEach((number, people) -> byKey.put(number.value(), people));
+        Map<String, Stored<NumberState>> known = numbers.findById(byKey.keySet());
+        Map<String, NumberState> fresh = new HashMap<>();
+        byKey.forEach((key, people) -> {
+            if (!known.containsKey(key)) {
+                fresh.put(key, NumberState.NEW.of(people.reversed().stream()));
+            }
+        });
+        Set<String> inserted = numbers.insertAll(fresh);
+        patients.forEach((number, people) -> {
+            if (!inserted.contains(number.value())) {
+                people.forEach(patient -> join(number, patient));
+            }
+        });
+    }
+
     void leave(NumberKey number, String patientId) {
         change(number, state -> state.of(state.patients().stream().filter(one -> !one.equals(patientId))));
     }
@@ -76,7 +99,18 @@ public final class Numbers implements OptOuts {
 
     @Override
     public Standing of(NumberKey number) {
-        NumberState state = find(number);
+        return standing(find(number));
+    }
+
+    @Override
+    public Map<NumberKey, Standing> standings(Collection<NumberKey> keys) {
+        Map<String, Stored<NumberState>> known = numbers.findById(keys.stream().map(NumberKey::value).distinct().toList());
+        Map<NumberKey, Standing> standings = new HashMap<>();
+        keys.forEach(key -> standings.put(key, standing(known.containsKey(key.value()) ? known.get(key.value()).state() : NumberState.NEW)));
+        return standings;
+    }
+
+    private static Standing standing(NumberState state) {
         return new Standing(state.out().orElse(false), state.out().filter(out -> !out).isPresent(), state.wish(), state.bad());
     }
 

@@ -3,7 +3,7 @@ package health.foramen.notification.journey.messaging;
 import health.foramen.notification.journey.Appointment;
 import health.foramen.notification.journey.AppointmentStatus;
 import health.foramen.notification.journey.FollowingAppointments;
-import health.foramen.outbox.EventHandler;
+import health.foramen.outbox.BulkEventHandler;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
 import health.foramen.outbox.PoisonEvent;
@@ -12,11 +12,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What scheduling-service says of appointments. */
-public final class AppointmentEvents implements EventHandler {
+public final class AppointmentEvents implements BulkEventHandler {
 
     /** The fields that are read. */
     record Fact(String appointmentId, Long revision, String status, String referralId, String patientId, String procedure, String siteId, String zone,
@@ -63,6 +64,12 @@ public final class AppointmentEvents implements EventHandler {
 
     @Override
     public Handled handle(IncomingEvent event) {
-        return following.appointmentIs(event.as(Fact.class).appointment()) ? Handled.APPLIED : Handled.SUPERSEDED;
+        return handleAll(List.of(event)).getFirst();
+    }
+
+    @Override
+    public List<Handled> handleAll(List<IncomingEvent> events) {
+        return following.appointmentsAre(events.stream().map(event -> event.as(Fact.class).appointment()).toList()).stream()
+                .map(changed -> changed ? Handled.APPLIED : Handled.SUPERSEDED).toList();
     }
 }

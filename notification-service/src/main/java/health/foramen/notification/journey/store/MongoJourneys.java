@@ -2,11 +2,17 @@ package health.foramen.notification.journey.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import health.foramen.notification.journey.Journey;
@@ -17,10 +23,16 @@ import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -42,6 +54,7 @@ public final class MongoJourneys implements Journeys {
     private static final Logger LOG = LoggerFactory.getLogger(MongoJourneys.class);
     /** In one patient's list, the latest last. */
     private static final int MOST_JOURNEYS = 400;
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoOperations mongo;
     private final StateDocuments<Journey> journeys;
@@ -74,19 +87,52 @@ public final class MongoJourneys implements Journeys {
         return saved;
     }
 
+    @Override
+    public Set<String> begin(List<Journey> fresh) {
+        noteOfPatients(fresh);
+        List<UpdateOneModel<Document>> notes = fresh.stream().flatMap(journey -> journey.nextDue().map(due -> new UpdateOneModel<Document>(eq("_id", journey.id()),
+                earlier(due, 1), new UpdateOptions().upsert(true))).stream()).toList();
+        if (!notes.isEmpty()) {
+            mongo.execute(DUE, all -> all.bulkWrite(notes, UNORDERED));
+        }
+        return journeys.insertAll(fresh.stream().collect(Collectors.toMap(Journey::id, Function.identity())));
+    }
+
+    private void noteOfPatients(List<Journey> fresh) {
+        try {
+            mongo.execute(BY_PATIENT, all -> all.bulkWrite(fresh.stream().map(journey -> new UpdateOneModel<Document>(notYetOf(journey.patientId(), journey.id()),
+                    added(journey.id()), new UpdateOptions().upsert(true))).toList(), UNORDERED));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                throw e;
+            }
+            LOG.debug("{} journeys were noted before", e.getWriteErrors().size());
+        }
+    }
+
+    private static Bson notYetOf(String patientId, String journeyId) {
+        return and(eq("_id", patientId), ne("journeys", journeyId));
+    }
+
+    private static Bson added(String journeyId) {
+        return Updates.pushEach("journeys", List.of(journeyId), new PushOptions().slice(-MOST_JOURNEYS));
+    }
+
+    private static Bson earlier(Instant at, long version) {
+        return Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version));
+    }
+
     /** A visit more than a day for years leaves with its oldest: what was said then is still found under its own id. */
     private void noteOfPatient(String patientId, String journeyId) {
         try {
-            mongo.execute(BY_PATIENT, all -> all.updateOne(and(eq("_id", patientId), ne("journeys", journeyId)),
-                    Updates.pushEach("journeys", List.of(journeyId), new PushOptions().slice(-MOST_JOURNEYS)), new UpdateOptions().upsert(true)));
+            mongo.execute(BY_PATIENT, all -> all.updateOne(notYetOf(patientId, journeyId), added(journeyId), new UpdateOptions().upsert(true)));
         } catch (DuplicateKeyException _) {
             LOG.debug("journey {} was noted before", journeyId);
         }
     }
 
     private void noteEarlier(String id, Instant at, long version) {
-        mongo.execute(DUE, notes -> notes.updateOne(eq("_id", id), Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version)),
-                new UpdateOptions().upsert(true)));
+        mongo.execute(DUE, notes -> notes.updateOne(eq("_id", id), earlier(at, version), new UpdateOptions().upsert(true)));
     }
 
     @Override
@@ -101,6 +147,11 @@ public final class MongoJourneys implements Journeys {
     public List<String> ofPatient(String patientId) {
         Document found = mongo.execute(BY_PATIENT, all -> all.find(eq("_id", patientId)).first());
         return found == null ? List.of() : found.getList("journeys", String.class).reversed();
+    }
+
+    @Override
+    public Set<String> patientsWithAny(Collection<String> patientIds) {
+        return mongo.execute(BY_PATIENT, all -> all.find(in("_id", patientIds)).projection(Projections.include("_id")).map(found -> found.getString("_id")).into(new HashSet<>()));
     }
 
     @Override

@@ -8,9 +8,13 @@ import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +40,12 @@ public final class MongoTextLedger implements TextLedger {
     @Override
     public List<Instant> of(String patientId) {
         return ledgers.find(patientId).map(stored -> stored.state().times()).orElse(List.of());
+    }
+
+    @Override
+    public Map<String, List<Instant>> ofPatients(Collection<String> patientIds) {
+        Map<String, Stored<Ledger>> known = ledgers.findById(patientIds);
+        return patientIds.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> known.containsKey(id) ? known.get(id).state().times() : List.of()));
     }
 
     @Override

@@ -8,8 +8,10 @@ import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +35,11 @@ public final class MongoOffers implements Offers {
     @Override
     public List<Offer> of(String patientId) {
         return offers.find(patientId).map(stored -> stored.state().offers()).orElse(List.of());
+    }
+
+    @Override
+    public Set<String> patientsWithAny(Collection<String> patientIds) {
+        return offers.findById(patientIds).keySet();
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class StoredCards implements Cards {
 
     @Override
     public boolean changed(String patient, long sequence) {
-        boolean newer = keep(patient, sequence, card -> card.stale(sequence));
+        boolean newer = keep(patient, sequence, Optional.empty(), card -> card.stale(sequence));
         if (newer) {
             wanted.add(patient);
         }
@@ -60,7 +60,7 @@ public final class StoredCards implements Cards {
     @Override
     public boolean erased(String patient, long sequence) {
         wanted.remove(patient);
-        return keep(patient, sequence, card -> card.erase(sequence));
+        return keep(patient, sequence, Optional.of(Card.wanting(patient, 0)), card -> card.erase(sequence));
     }
 
     @Override
@@ -86,18 +86,15 @@ public final class StoredCards implements Cards {
         }
     }
 
-    @Override
-    public long sequence(String patient) {
-        return find(patient).map(Card::sequence).orElse(0L);
-    }
-
-    private boolean keep(String patient, long sequence, UnaryOperator<Card> change) {
+    /** @param unknown what a patient without a card begins with; empty: nothing is kept of them */
+    private boolean keep(String patient, long sequence, Optional<Card> unknown, UnaryOperator<Card> change) {
         while (true) {
             Optional<Stored<Card>> known = cards.find(patient);
-            if (known.filter(k -> k.state().sequence() >= sequence).isPresent()) {
+            Optional<Card> before = known.map(Stored::state).or(() -> unknown);
+            if (before.isEmpty() || known.isPresent() && before.get().sequence() >= sequence) {
                 return false;
             }
-            Card next = change.apply(known.map(Stored::state).orElseGet(() -> Card.wanting(patient, 0)));
+            Card next = change.apply(before.get());
             boolean kept = known.map(k -> cards.replace(patient, k.version(), next, List.of())).orElseGet(() -> cards.insert(patient, next, List.of()));
             if (kept) {
                 return true;
