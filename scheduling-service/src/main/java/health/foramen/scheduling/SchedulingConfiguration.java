@@ -29,6 +29,7 @@ import health.foramen.scheduling.day.store.MongoClinicDays;
 import health.foramen.scheduling.day.store.StoredClinicianAgendas;
 import health.foramen.scheduling.openings.DayBoards;
 import health.foramen.scheduling.openings.FindingOpenings;
+import health.foramen.scheduling.openings.RecentPermits;
 import health.foramen.scheduling.permit.CardOwner;
 import health.foramen.scheduling.permit.Cards;
 import health.foramen.scheduling.permit.FetchingCards;
@@ -179,6 +180,11 @@ class SchedulingConfiguration {
     @Bean
     DayBoards dayBoards(Sites sites, ClinicDays days, Clock clock, SchedulingProperties properties) {
         return new DayBoards(sites, days, clock, properties.horizonDays());
+    }
+
+    @Bean
+    RecentPermits recentPermits(Permits permits) {
+        return new RecentPermits(permits);
     }
 
     @Bean

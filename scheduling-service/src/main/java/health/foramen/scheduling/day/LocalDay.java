@@ -17,31 +17,48 @@ import java.util.concurrent.ConcurrentHashMap;
  * A date on the wall of a place. The wall clock is what patients are told; instants are what units are claimed for. Twice a
  * year the two disagree: a wall time may not exist (the clock jumps over it) or exist twice (the clock goes back).
  */
-public record LocalDay(LocalDate date, ZoneId zone) {
+public final class LocalDay {
 
-    /** By how much, on days on which it never changes; a search asks thousands of times, and the rules of a zone take their time to answer. */
+    /** By how much, on days on which it never changes; the rules of a zone take their time to answer. */
     private static final Map<LocalDay, Optional<ZoneOffset>> OFFSETS = new ConcurrentHashMap<>();
     private static final int MOST_REMEMBERED = 20_000;
 
-    public LocalDay {
-        Objects.requireNonNull(date);
-        Objects.requireNonNull(zone);
+    private final LocalDate date;
+    private final ZoneId zone;
+    /** Null until somebody asks: a search asks thousands of times. */
+    private Optional<ZoneOffset> offset;
+
+    public LocalDay(LocalDate date, ZoneId zone) {
+        this.date = Objects.requireNonNull(date);
+        this.zone = Objects.requireNonNull(zone);
+    }
+
+    public LocalDate date() {
+        return date;
+    }
+
+    public ZoneId zone() {
+        return zone;
     }
 
     /** Nothing on a day on which the clock is changed, at its very ends included. */
     private Optional<ZoneOffset> offset() {
-        Optional<ZoneOffset> known = OFFSETS.get(this);
+        Optional<ZoneOffset> known = offset;
         if (known == null) {
             if (OFFSETS.size() >= MOST_REMEMBERED) {
                 OFFSETS.clear();
             }
-            Instant begins = date.atStartOfDay(zone).toInstant();
-            var change = zone.getRules().nextTransition(begins.minusNanos(1));
-            boolean changes = change != null && !change.getInstant().isAfter(date.plusDays(1).atStartOfDay(zone).toInstant());
-            known = changes ? Optional.empty() : Optional.of(zone.getRules().getOffset(begins));
-            OFFSETS.put(this, known);
+            known = OFFSETS.computeIfAbsent(this, LocalDay::offsetOf);
+            offset = known;
         }
         return known;
+    }
+
+    private static Optional<ZoneOffset> offsetOf(LocalDay day) {
+        Instant begins = day.date.atStartOfDay(day.zone).toInstant();
+        var change = day.zone.getRules().nextTransition(begins.minusNanos(1));
+        boolean changes = change != null && !change.getInstant().isAfter(day.date.plusDays(1).atStartOfDay(day.zone).toInstant());
+        return changes ? Optional.empty() : Optional.of(day.zone.getRules().getOffset(begins));
     }
 
     private Optional<Instant> onASteadyDay(LocalTime time) {
@@ -94,5 +111,20 @@ public record LocalDay(LocalDate date, ZoneId zone) {
 
     public static LocalDay at(Instant instant, ZoneId zone) {
         return new LocalDay(instant.atZone(zone).toLocalDate(), zone);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LocalDay day && date.equals(day.date) && zone.equals(day.zone);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * date.hashCode() + zone.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return date + " in " + zone;
     }
 }

@@ -8,10 +8,10 @@ import health.foramen.scheduling.openings.DayBoards.Start;
 import health.foramen.scheduling.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -29,7 +29,8 @@ final class Upcoming {
     private Sheet sheet;
     private Fitting.Frame frame;
     private List<Start> starts = List.of();
-    private Map<String, Boolean> asked = Map.of();
+    /** The day's blocks that may be used. */
+    private Set<String> blocks = Set.of();
     private int next;
 
     Upcoming(Site site, DayBoards boards, LocalDate first, LocalDate last, Filter filter, Predicate<Block> may) {
@@ -83,15 +84,27 @@ final class Upcoming {
             }
             date = date.plusDays(1);
             Optional<Sheet> found = Optional.of(new DayId(site.id(), date)).filter(filter::allows).flatMap(boards::sheet);
-            sheet = found.orElse(null);
-            frame = found.map(on -> Fitting.Frame.of(site, on.day(), on.taken())).orElse(null);
-            starts = found.map(Sheet::starts).orElse(List.of());
-            asked = new HashMap<>();
+            blocks = found.map(this::usable).orElse(Set.of());
+            if (!blocks.isEmpty()) {
+                sheet = found.get();
+                frame = Fitting.Frame.of(site, sheet.day(), sheet.taken());
+            }
+            starts = blocks.isEmpty() ? List.of() : found.get().starts();
             next = 0;
         }
     }
 
+    private Set<String> usable(Sheet sheet) {
+        Set<String> usable = new HashSet<>();
+        for (Block block : sheet.day().blocks()) {
+            if (block.open() && may.test(block)) {
+                usable.add(block.id());
+            }
+        }
+        return usable;
+    }
+
     private boolean may(Start start) {
-        return filter.allows(start.time()) && asked.computeIfAbsent(start.block().id(), _ -> may.test(start.block()));
+        return blocks.contains(start.block().id()) && filter.allows(start.time());
     }
 }

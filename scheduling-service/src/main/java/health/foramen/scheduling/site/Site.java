@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -229,15 +230,25 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
     }
 
     public Optional<Room> room(String unit) {
-        return rooms.stream().filter(r -> r.id().equals(unit)).findFirst();
+        return named(rooms, Room::id, unit);
     }
 
     public Optional<Device> device(String unit) {
-        return devices.stream().filter(d -> d.id().equals(unit)).findFirst();
+        return named(devices, Device::id, unit);
     }
 
     public Optional<SiteClinician> clinician(String slug) {
-        return clinicians.stream().filter(c -> c.id().equals(slug)).findFirst();
+        return named(clinicians, SiteClinician::id, slug);
+    }
+
+    /** A search asks this thousands of times. */
+    private static <T> Optional<T> named(List<T> all, Function<T, String> id, String wanted) {
+        for (T one : all) {
+            if (id.apply(one).equals(wanted)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean hasNurse(String unit) {
@@ -252,8 +263,8 @@ public record Site(String id, String name, Setting setting, ZoneId zone, Address
         return room(unit).map(Room::name)
                 .or(() -> device(unit).map(Device::name))
                 .or(() -> clinician(unit).map(SiteClinician::name))
-                .or(() -> bays.stream().filter(b -> b.id().equals(unit)).findFirst().map(Bay::name))
-                .or(() -> nurses.stream().filter(n -> n.id().equals(unit)).findFirst().map(Nurse::name))
+                .or(() -> named(bays, Bay::id, unit).map(Bay::name))
+                .or(() -> named(nurses, Nurse::id, unit).map(Nurse::name))
                 .orElse(unit);
     }
 

@@ -8,8 +8,8 @@ import health.foramen.scheduling.openings.FindingOpenings;
 import health.foramen.scheduling.openings.Filter;
 import health.foramen.scheduling.openings.FindingOpenings.Found;
 import health.foramen.scheduling.openings.OpeningId;
+import health.foramen.scheduling.openings.RecentPermits;
 import health.foramen.scheduling.permit.Permit;
-import health.foramen.scheduling.permit.Permits;
 import health.foramen.scheduling.site.Setting;
 import health.foramen.scheduling.site.Sites;
 import health.foramen.scheduling.site.Weekday;
@@ -42,14 +42,14 @@ class OpeningsApi {
     record Answer(List<OpeningWords> openings, Optional<String> next, List<Why> whyNot, List<Narrowed> narrowed) {
     }
 
-    private final Permits permits;
+    private final RecentPermits permits;
     private final FindingOpenings finding;
     private final DayBoards boards;
     private final CountingOpenings counting;
     private final Acquaintances acquaintances;
     private final Sites sites;
 
-    OpeningsApi(Permits permits, FindingOpenings finding, DayBoards boards, CountingOpenings counting, Acquaintances acquaintances, Sites sites) {
+    OpeningsApi(RecentPermits permits, FindingOpenings finding, DayBoards boards, CountingOpenings counting, Acquaintances acquaintances, Sites sites) {
         this.counting = counting;
         this.acquaintances = acquaintances;
         this.sites = sites;
