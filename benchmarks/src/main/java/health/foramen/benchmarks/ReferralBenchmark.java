@@ -4,13 +4,16 @@ import static health.foramen.benchmarks.report.Figure.of;
 
 import health.foramen.benchmarks.load.Load;
 import health.foramen.benchmarks.running.BareStores;
+import health.foramen.benchmarks.running.Patience;
 import health.foramen.benchmarks.running.Patient;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +31,7 @@ final class ReferralBenchmark implements Benchmark {
     private static final int AT_ONCE = 2_000;
     private static final int LOOKS = 200;
     private static final int INPUTS = 12_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String NOTHING = "/api/findings/nothing";
 
     @Override
@@ -95,10 +99,19 @@ final class ReferralBenchmark implements Benchmark {
             submit(new Crowd(suite, suite.token(Person.DR_AMIN)), AT_ONCE, received);
             decline(new Crowd(suite, suite.token(Person.DR_HADDAD)), received, AT_ONCE);
         }
+        awaitCards(suite);
         var refused = new Crowd(suite, suite.token(Person.DR_HADDAD)).oneIsRefused(NOTHING, LOOKS);
         var many = look(new Crowd(suite, suite.token(Person.DR_HADDAD)));
         findings.add(of("worklist-1k-ms", few.latencies().p(99), "ms").beside(refused.latencies().p(99)));
         findings.add(of("worklist-20k-ms", many.latencies().p(99), "ms").beside(refused.latencies().p(99)));
+    }
+
+    /// What many submissions set going, the copies of their patients' cards above all, is another figure's: one more patient, and the wait for that card.
+    private static void awaitCards(RunningSuite suite) {
+        try (var physician = suite.as(Person.DR_AMIN); var desk = suite.as(Person.DANA)) {
+            var last = physician.post("/api/referrals", Patient.next().referral(), UUID.randomUUID()).expect(201).json().get("patientId").stringValue();
+            Patience.await("the cards of the patients", PATIENCE, () -> Optional.of(desk.get("/api/conversations/" + last)).filter(answer -> answer.is(200)));
+        }
     }
 
     /// Nobody may make the service fail by what they send, and no answer at all is a failure too.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -24,7 +25,7 @@ import org.h2.mvstore.MVMap;
 ///
 /// The server underneath reads every document as soon as a filter says anything beside the id, such as the version that a
 /// conditional write expects. Here an id, a set of ids or a range of ids narrows the search wherever it stands in the top level of
-/// the filter or of its `$and`. Only text ids do; with any other the server underneath searches as it always does.
+/// the filter or of its `$and`, or in each alternative of its `$or`. Only text ids do; with any other the server underneath searches as it always does.
 ///
 /// To change a document it copies and compares the whole of it, several times, and at last changes the very object that a reader may have in
 /// hand. Here it is given the fields that are to change and what the indexes read, and a new document takes the place of the old one.
@@ -121,7 +122,20 @@ final class IdFirstCollection extends H2Collection {
                 range = range.within(operators);
             }
         }
-        return range.from() == null ? null : within(range);
+        return range.from() != null ? within(range) : query.get("$or") instanceof Collection<?> alternatives ? any(alternatives) : null;
+    }
+
+    /// What one of the alternatives narrows to, in the order of the ids; nothing known if one of them does not narrow.
+    private Stream<Document> any(Collection<?> alternatives) {
+        var found = new TreeMap<String, Document>();
+        for (var alternative : alternatives) {
+            var some = alternative instanceof Document query ? candidates(query) : null;
+            if (some == null) {
+                return null;
+            }
+            some.forEach(document -> found.put((String) document.get(ID), document));
+        }
+        return found.values().stream();
     }
 
     private static List<Object> conditionsOnId(Document query, List<Object> found) {

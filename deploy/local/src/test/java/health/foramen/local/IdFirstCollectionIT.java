@@ -63,6 +63,8 @@ class IdFirstCollectionIT {
                 and(in("_id", "b", "nobody"), TELLS_OF_ZERO),
                 and(gte("_id", "b"), lt("_id", "c"), TELLS_OF_ZERO),
                 and(lte("_id", "b"), and(gt("_id", "a"), TELLS_OF_ZERO)),
+                new Document("$or", List.of(eq("_id", "nobody"), and(gte("_id", "b"), lt("_id", "c")), eq("_id", "b")))
+                        .append("$expr", Document.parse("{$gt: [{$divide: [1, '$n']}, 0]}")),
                 new Document("_id", new Document("$gt", "a").append("$lt", "c")).append("$expr", Document.parse("{$gt: [{$divide: [1, '$n']}, 0]}")));
     }
 
@@ -103,6 +105,10 @@ class IdFirstCollectionIT {
                 regex("_id", "^[bc]"),
                 and(regex("_id", "^[bc]"), gte("_id", "c")),
                 or(eq("_id", "a"), eq("n", 3)),
+                or(gt("_id", "c"), eq("_id", "a"), in("_id", "e", "b")),
+                or(eq("_id", "a"), and(gte("_id", "b"), lt("_id", "d"), ne("n", 2))),
+                or(eq("_id", "a"), eq("_id", 7)),
+                and(or(eq("_id", "a"), eq("_id", "c")), ne("n", 1)),
                 eq("_id", 7),
                 and(gte("_id", 6), eq("n", 7)));
     }

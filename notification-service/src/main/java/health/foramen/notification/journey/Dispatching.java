@@ -253,6 +253,27 @@ public final class Dispatching implements AutoCloseable {
 
     // ------------------------------------------------------------------------------------------------ one journey
 
+    /** A journey while somebody is at it: as it was when it was looked at, and as it stands since. */
+    private final class Held {
+
+        private final Journey journey;
+        private Kept kept;
+
+        Held(Kept kept) {
+            this.journey = kept.journey();
+            this.kept = kept;
+        }
+
+        Journey journey() {
+            return journey;
+        }
+
+        Journey change(Function<Journey, Outcome> decision) {
+            kept = the.keeping().change(kept, decision);
+            return kept.journey();
+        }
+    }
+
     /** @return how many milliseconds not to look again unless something changes */
     private long look(String id) {
         Optional<Kept> kept = the.journeys().find(id);
@@ -261,7 +282,8 @@ public final class Dispatching implements AutoCloseable {
             the.horizon().put(id, Optional.empty());
             return 0;
         }
-        Journey journey = kept.get().journey();
+        Held held = new Held(kept.get());
+        Journey journey = held.journey();
         Instant now = the.clock().instant();
         if (!journey.isDue(now, the.real().instant())) {
             if (the.horizon().isNotedOnly(id)) {
@@ -279,15 +301,16 @@ public final class Dispatching implements AutoCloseable {
                 the.keepingCards().wantPatient(journey.patientId(), 1);
                 return SHORT_PAUSE_MILLIS;
             }
-            Recipient recipient = the.receivers().recipient(receiver.get().card());
-            the.keeping().change(id, known -> known.reachable(recipient, the.cadence(), the.ledger().of(receiver.get().card().patientId()), now));
+            Recipient recipient = receiver.get().recipient();
+            held.change(known -> known.reachable(recipient, the.cadence(), the.ledger().of(receiver.get().card().patientId()), now));
             return 0;
         }
-        return shorter(settleWhatIsInTheAir(journey, receiver), sendWhatIsDue(journey, receiver, now));
+        return shorter(settleWhatIsInTheAir(held, receiver), sendWhatIsDue(held, receiver, now));
     }
 
-    private Optional<Journey> change(StepKey key, Function<Journey, Outcome> decision) {
-        return the.keeping().change(key.journeyId(), decision);
+    /** For whoever comes later than the look that began it. */
+    private void change(StepKey key, Function<Journey, Outcome> decision) {
+        the.keeping().change(key.journeyId(), decision);
     }
 
     // ------------------------------------------------------------------------------------------------ what is in the air
@@ -296,32 +319,32 @@ public final class Dispatching implements AutoCloseable {
     private record Doubt(Instant since, String fingerprint) {
     }
 
-    private long settleWhatIsInTheAir(Journey journey, Optional<Receiver> receiver) {
+    private long settleWhatIsInTheAir(Held held, Optional<Receiver> receiver) {
         long pause = 0;
-        for (Step step : journey.steps()) {
+        for (Step step : held.journey().steps()) {
             Optional<Doubt> doubt = switch (step.state()) {
                 case Claimed claimed -> Optional.of(new Doubt(claimed.since(), claimed.fingerprint())).filter(_ -> !claimed.until().isAfter(the.real().instant()));
                 case Unknown unknown -> Optional.of(new Doubt(unknown.since(), unknown.fingerprint()));
                 case StepState.Planned _, StepState.Sent _, StepState.Delivered _, StepState.Failed _, StepState.Suppressed _, StepState.Cancelled _ -> Optional.empty();
             };
             if (doubt.isPresent()) {
-                pause = Math.max(pause, settle(journey, step, doubt.get(), receiver));
+                pause = Math.max(pause, settle(held, step, doubt.get(), receiver));
             }
         }
         return pause;
     }
 
-    private long settle(Journey journey, Step step, Doubt doubt, Optional<Receiver> receiver) {
-        StepKey key = step.key(journey.id());
+    private long settle(Held held, Step step, Doubt doubt, Optional<Receiver> receiver) {
+        StepKey key = step.key(held.journey().id());
         Instant now = the.clock().instant();
         if (step.channel() == Channel.EMAIL) {
             the.pulse().postedAgain();
-            change(key, known -> known.notSent(key, step.state(), POSTED_AGAIN, now, now));
+            held.change(known -> known.notSent(key, step.state(), POSTED_AGAIN, now, now));
             return 0;
         }
         Optional<String> number = receiver.flatMap(one -> one.card().phone());
         if (number.isEmpty()) {
-            change(key, known -> known.failed(key, Why.NO_CHANNEL, "", Optional.empty(), now));
+            held.change(known -> known.failed(key, Why.NO_CHANNEL, "", Optional.empty(), now));
             return 0;
         }
         try {
@@ -329,7 +352,7 @@ public final class Dispatching implements AutoCloseable {
             if (found.isPresent()) {
                 StatusReport report = new StatusReport(key.word(), found.get().sid(), found.get().status(), Optional.empty());
                 Optional<Channel> instead = receiver.flatMap(one -> one.insteadOf(Channel.TEXT));
-                change(key, known -> known.reported(key, report, instead, now));
+                held.change(known -> known.reported(key, report, instead, now));
                 return 0;
             }
         } catch (Texts.ProviderAway e) {
@@ -338,32 +361,33 @@ public final class Dispatching implements AutoCloseable {
         if (the.real().instant().isBefore(doubt.since().plus(settings.shownIn()))) {
             return PAUSE_MILLIS;
         }
-        change(key, known -> known.notSent(key, step.state(), NOT_AT_THE_PROVIDER, now, now));
+        held.change(known -> known.notSent(key, step.state(), NOT_AT_THE_PROVIDER, now, now));
         return 0;
     }
 
     // ------------------------------------------------------------------------------------------------ what is due
 
-    private long sendWhatIsDue(Journey journey, Optional<Receiver> receiver, Instant now) {
+    private long sendWhatIsDue(Held held, Optional<Receiver> receiver, Instant now) {
+        Journey journey = held.journey();
         List<Step> due = journey.steps().stream().filter(step -> step.isPlanned() && !step.due().isAfter(now))
                 .sorted(Comparator.comparing(Step::priority).thenComparing(Step::channel)).toList();
         if (due.isEmpty()) {
             return 0;
         }
         List<Step> missed = due.stream().filter(step -> now.isAfter(step.useBy())).toList();
-        missed.forEach(step -> change(step.key(journey.id()), known -> step.channel() == Channel.DESK
+        missed.forEach(step -> held.change(known -> step.channel() == Channel.DESK
                 ? known.withdrawn(step.key(journey.id()), Why.MISSED, now)
                 : known.failed(step.key(journey.id()), Why.MISSED, "", Optional.empty(), now)));
         List<Step> left = due.stream().filter(step -> !missed.contains(step)).toList();
         if (OnCall.is(journey.patientId())) {
             List<Step> overtaken = left.stream().filter(step -> !the.onCall().stillHolds(step.key(journey.id()))).toList();
-            overtaken.forEach(step -> change(step.key(journey.id()), known -> known.withdrawn(step.key(journey.id()), NOT_THE_LATEST, now)));
+            overtaken.forEach(step -> held.change(known -> known.withdrawn(step.key(journey.id()), NOT_THE_LATEST, now)));
             left = left.stream().filter(step -> !overtaken.contains(step)).toList();
         }
 
         Map<Channel, Pauses.Pause> paused = the.pausing().known();
         List<Step> stopped = left.stream().filter(step -> paused.containsKey(step.channel()) && step.priority() != Priority.EMERGENCY).toList();
-        stopped.forEach(step -> waiting(journey, step, CHANNEL_PAUSED));
+        stopped.forEach(step -> waiting(held, step, CHANNEL_PAUSED));
         left = left.stream().filter(step -> !stopped.contains(step)).toList();
         long pause = stopped.isEmpty() ? 0 : CHANNEL_PAUSE_MILLIS;
         if (letters.availablePermits() == 0 && left.stream().anyMatch(step -> step.channel() == Channel.EMAIL)) {
@@ -377,7 +401,7 @@ public final class Dispatching implements AutoCloseable {
             switch (standing(journey)) {
                 case Stands.Still(Instant asOf) -> leaveBy = Optional.of(asOf.plus(STANDS_FOR));
                 case Stands.NotKnown(Why why) -> {
-                    aboutVisit.forEach(step -> waiting(journey, step, why));
+                    aboutVisit.forEach(step -> waiting(held, step, why));
                     left = left.stream().filter(step -> step.words().isPresent()).toList();
                     pause = why.equals(SCHEDULING_AWAY) ? AWAY_PAUSE_MILLIS : SHORT_PAUSE_MILLIS;
                 }
@@ -388,10 +412,10 @@ public final class Dispatching implements AutoCloseable {
         }
         if (receiver.isEmpty()) {
             the.keepingCards().wantPatient(journey.patientId(), 1);
-            left.forEach(step -> waiting(journey, step, CARD_MISSING));
+            left.forEach(step -> waiting(held, step, CARD_MISSING));
             return PAUSE_MILLIS;
         }
-        return shorter(pause, handOver(journey, left, receiver.get(), leaveBy, now));
+        return shorter(pause, handOver(held, left, receiver.get(), leaveBy, now));
     }
 
     /** What waits for a channel to be opened must not keep the rest waiting. */
@@ -420,60 +444,61 @@ public final class Dispatching implements AutoCloseable {
     }
 
     /** Written once, so that the desk can read it; then only remembered. */
-    private void waiting(Journey journey, Step step, Why why) {
+    private void waiting(Held held, Step step, Why why) {
         if (step.state() instanceof StepState.Planned planned && planned.because().equals(Optional.of(why))) {
             return;
         }
-        change(step.key(journey.id()), known -> known.postponed(step.key(journey.id()), why, step.due()));
+        held.change(known -> known.postponed(step.key(known.id()), why, step.due()));
     }
 
-    private long handOver(Journey journey, List<Step> steps, Receiver receiver, Optional<Instant> leaveBy, Instant now) {
+    private long handOver(Held held, List<Step> steps, Receiver receiver, Optional<Instant> leaveBy, Instant now) {
+        Journey journey = held.journey();
         Optional<SiteCard> site = journey.appointment().flatMap(visit -> the.cards().site(visit.siteId()));
         long pause = 0;
         // Letters first: they go beside, while a text is waited for.
         for (Step step : steps.stream().sorted(Comparator.comparing(one -> one.channel() != Channel.EMAIL)).toList()) {
             StepKey key = step.key(journey.id());
             if (step.channel() == Channel.DESK) {
-                change(key, known -> known.rideChecked(key, now));
+                held.change(known -> known.rideChecked(key, now));
                 continue;
             }
             if (journey.appointment().isPresent() && site.isEmpty() && step.words().isEmpty()) {
                 the.keepingCards().wantSite(journey.appointment().get().siteId(), 1);
-                waiting(journey, step, SITE_MISSING);
+                waiting(held, step, SITE_MISSING);
                 pause = SHORT_PAUSE_MILLIS;
                 continue;
             }
             if (the.composing().leadsElsewhere(step)) {
-                change(key, known -> known.failed(key, Why.FOREIGN_LINK, "", Optional.empty(), now));
+                held.change(known -> known.failed(key, Why.FOREIGN_LINK, "", Optional.empty(), now));
                 continue;
             }
             switch (Clearing.of(step, receiver, the.cadence(), now)) {
                 case Verdict.Go _ -> {
                     Optional<Instant> by = step.words().isEmpty() ? leaveBy : Optional.empty();
                     if (step.channel() == Channel.TEXT) {
-                        text(journey, step, receiver, site, by, now);
-                    } else if (!letter(journey, step, receiver, site, by, now)) {
+                        text(held, step, receiver, site, by, now);
+                    } else if (!letter(held, step, receiver, site, by, now)) {
                         pause = LETTERS_PAUSE_MILLIS;
                     }
                 }
-                case Verdict.Later(Why why, Instant until) -> change(key, known -> known.postponed(key, why, until));
-                case Verdict.Never(Why why, Optional<Channel> instead) -> change(key, known -> known.suppressed(key, why, instead, now));
-                case Verdict.Missed _ -> change(key, known -> known.failed(key, Why.MISSED, "", receiver.insteadOf(step.channel()), now));
+                case Verdict.Later(Why why, Instant until) -> held.change(known -> known.postponed(key, why, until));
+                case Verdict.Never(Why why, Optional<Channel> instead) -> held.change(known -> known.suppressed(key, why, instead, now));
+                case Verdict.Missed _ -> held.change(known -> known.failed(key, Why.MISSED, "", receiver.insteadOf(step.channel()), now));
             }
         }
         return pause;
     }
 
-    private void text(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
-        StepKey key = step.key(journey.id());
+    private void text(Held held, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
+        StepKey key = step.key(held.journey().id());
         if (step.counted() && !the.ledger().take(receiver.card().patientId(), key, now, sent -> mayStillGet(step, sent, receiver, now))) {
-            change(key, known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
+            held.change(known -> known.suppressed(key, Why.OVER_CAP, receiver.insteadOf(Channel.TEXT), now));
             return;
         }
-        Composing.Text words = the.composing().text(journey, step, receiver.card(), site, now);
+        Composing.Text words = the.composing().text(held.journey(), step, receiver.card(), site, now);
         Claimed claim = claim(Fingerprint.of(words.words()));
-        if (isMine(key, claim)) {
-            sendText(key, claim, words, receiver, leaveBy);
+        if (isMine(held, key, claim)) {
+            sendText(held, key, claim, words, receiver, leaveBy);
         }
     }
 
@@ -482,16 +507,16 @@ public final class Dispatching implements AutoCloseable {
      *
      * @return false when as many are on their way as may be; then it was not claimed
      */
-    private boolean letter(Journey journey, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
+    private boolean letter(Held held, Step step, Receiver receiver, Optional<SiteCard> site, Optional<Instant> leaveBy, Instant now) {
         if (!letters.tryAcquire()) {
             return false;
         }
         boolean handedOn = false;
         try {
-            StepKey key = step.key(journey.id());
-            Letter letter = the.composing().letter(journey, step, receiver.card(), site, now).leavingBy(leaveBy);
+            StepKey key = step.key(held.journey().id());
+            Letter letter = the.composing().letter(held.journey(), step, receiver.card(), site, now).leavingBy(leaveBy);
             Claimed claim = claim(Fingerprint.of(letter.plain()));
-            if (isMine(key, claim)) {
+            if (isMine(held, key, claim)) {
                 beside.execute(() -> {
                     try {
                         postLetter(key, claim, letter, receiver);
@@ -516,8 +541,8 @@ public final class Dispatching implements AutoCloseable {
         return new Claimed(settings.instance(), real, real.plus(settings.lease()), fingerprint);
     }
 
-    private boolean isMine(StepKey key, Claimed claim) {
-        return change(key, known -> known.claimed(key, claim)).flatMap(known -> known.step(key)).filter(step -> step.state().equals(claim)).isPresent();
+    private static boolean isMine(Held held, StepKey key, Claimed claim) {
+        return held.change(known -> known.claimed(key, claim)).step(key).filter(step -> step.state().equals(claim)).isPresent();
     }
 
     /** What is told at once goes regardless; what is vital goes when there is no other way. */
@@ -527,13 +552,13 @@ public final class Dispatching implements AutoCloseable {
                 || new Allowance(the.cadence().capsFor(receiver.audience()), receiver.card().zone(), sent).allows(now);
     }
 
-    private void sendText(StepKey key, Claimed claim, Composing.Text words, Receiver receiver, Optional<Instant> leaveBy) {
+    private void sendText(Held held, StepKey key, Claimed claim, Composing.Text words, Receiver receiver, Optional<Instant> leaveBy) {
         String number = receiver.card().phone().orElseThrow();
         Sending sending = the.texts().send(new Texts.Outgoing(number, words.words(), key.word(), leaveBy));
         Instant now = the.clock().instant();
         Optional<Channel> mail = receiver.insteadOf(Channel.TEXT);
         switch (sending) {
-            case Sending.Accepted(String sid) -> change(key, known -> known.sent(key, sid, words.shown(), now) instanceof Outcome.Changed changed
+            case Sending.Accepted(String sid) -> held.change(known -> known.sent(key, sid, words.shown(), now) instanceof Outcome.Changed changed
                     ? changed
                     // The provider's report was quicker than its answer.
                     : known.worded(key, words.shown()));
@@ -544,11 +569,11 @@ public final class Dispatching implements AutoCloseable {
                     case OTHER -> LOG.log(System.Logger.Level.WARNING, "{0} refused by the text provider: {1}", key.word(), sentence);
                 }
                 the.ledger().giveBack(receiver.card().patientId(), key);
-                change(key, known -> known.failed(key, new Why("refused", sentence), words.shown(), mail, now));
+                held.change(known -> known.failed(key, new Why("refused", sentence), words.shown(), mail, now));
             }
             // Its place in the ledger stays: the same message takes it when it goes again.
-            case Sending.NotNow(String sentence, Duration pause) -> change(key, known -> known.notSent(key, claim, new Why("provider-away", sentence), now.plus(pause), now));
-            case Sending.Unsure(String sentence) -> change(key, known -> known.unsure(key, claim, new Unknown(claim.since(), claim.fingerprint(),
+            case Sending.NotNow(String sentence, Duration pause) -> held.change(known -> known.notSent(key, claim, new Why("provider-away", sentence), now.plus(pause), now));
+            case Sending.Unsure(String sentence) -> held.change(known -> known.unsure(key, claim, new Unknown(claim.since(), claim.fingerprint(),
                     new Why("answer-lost", sentence))));
         }
     }

@@ -134,7 +134,7 @@ public final class FollowingAppointments {
         }
 
         Clearing.Receiver receiver(PatientCard card) {
-            return receiver(card, wishes);
+            return receiver(card, wishes.of(List.of(card)));
         }
 
         private Clearing.Receiver receiver(PatientCard card, Wishes wishes) {

@@ -7,6 +7,7 @@ import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.text.StatusReport;
 import health.foramen.notification.text.StatusReports;
+import health.foramen.notification.journey.Journeys.Kept;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,7 +39,8 @@ public final class HearingReports implements StatusReports {
     @Override
     public boolean heard(StatusReport report) {
         Optional<StepKey> key = StepKey.of(report.reference());
-        Optional<Step> step = key.flatMap(one -> journeys.find(one.journeyId())).flatMap(known -> known.step(key.get()));
+        Optional<Kept> kept = key.flatMap(one -> journeys.read(one.journeyId()));
+        Optional<Step> step = kept.flatMap(known -> known.journey().step(key.get()));
         if (step.isEmpty()) {
             return false;
         }
@@ -48,7 +50,7 @@ public final class HearingReports implements StatusReports {
         }
         Instant now = clock.instant();
         Optional<Channel> instead = report.status() == StatusReport.Status.FAILED ? failed(key.get(), report, now) : Optional.empty();
-        journeys.change(key.get().journeyId(), known -> known.reported(key.get(), report, instead, now));
+        journeys.change(kept.get(), known -> known.reported(key.get(), report, instead, now));
         return true;
     }
 

@@ -29,7 +29,7 @@ public interface Journeys {
      */
     Set<String> begin(List<Journey> fresh);
 
-    /** Corrects the note of when it is due next, which may be earlier than the truth. */
+    /** Corrects the note of when it is due next, which may be earlier than the truth; within a second. */
     void noteDue(Kept kept);
 
     /** Ids of a patient's journeys, the newest first. */

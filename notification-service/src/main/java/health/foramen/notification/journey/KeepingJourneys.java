@@ -66,12 +66,21 @@ public final class KeepingJourneys {
 
     /** @return the journey after it; empty when there is none of that id. Whether the decision changed anything is the decision's to know */
     public Optional<Journey> change(String id, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.empty(), decision);
+        return decide(id, Optional.empty(), () -> Optional.empty(), decision).map(Kept::journey);
+    }
+
+    /** The same for one that was read just now: it is read again only when another was quicker. */
+    Kept change(Kept known, Function<Journey, Outcome> decision) {
+        return decide(known.journey().id(), Optional.of(known), () -> Optional.empty(), decision).orElse(known);
+    }
+
+    Optional<Kept> read(String id) {
+        return journeys.find(id);
     }
 
     /** The same for one that begins with this decision if it must. */
     public Journey changeOrBegin(String id, String patientId, Function<Journey, Outcome> decision) {
-        return decide(id, () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), decision).orElseThrow();
+        return decide(id, Optional.empty(), () -> Optional.of(new Kept(Journey.unborn(id, patientId), 0)), decision).orElseThrow().journey();
     }
 
     /**
@@ -102,20 +111,21 @@ public final class KeepingJourneys {
         return journeys.patientsWithAny(patientIds);
     }
 
-    private Optional<Journey> decide(String id, Supplier<Optional<Kept>> otherwise, Function<Journey, Outcome> decision) {
+    /** @param known what was read of it; empty to read it first */
+    private Optional<Kept> decide(String id, Optional<Kept> known, Supplier<Optional<Kept>> otherwise, Function<Journey, Outcome> decision) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<Kept> before = journeys.find(id).or(otherwise);
+            Optional<Kept> before = i == 0 && known.isPresent() ? known : journeys.find(id).or(otherwise);
             if (before.isEmpty()) {
                 return Optional.empty();
             }
             if (!(decision.apply(before.get().journey()) instanceof Changed(Journey after, var events))) {
-                return before.map(Kept::journey);
+                return before;
             }
             noteTroubles(before.get().journey(), after);
             if (journeys.save(before.get(), after, events)) {
                 horizon.put(id, after.nextDue());
                 afterwards(before.get().journey(), after);
-                return Optional.of(after);
+                return Optional.of(new Kept(after, before.get().version() + 1));
             }
         }
         throw new IllegalStateException("journey " + id + " changed " + TRIES + " times while it was being changed");

@@ -9,6 +9,7 @@ import health.foramen.notification.contact.SiteCard;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.StateDocuments;
 import health.foramen.outbox.Stored;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -96,10 +98,17 @@ public final class MongoCards implements Cards {
         }
     }
 
+    private static final Duration SITES_KEPT = Duration.ofSeconds(2);
+
+    /** @param at in {@link System#nanoTime} */
+    private record ReadSite(SiteCard card, long at) {
+    }
+
     private static final Formerly NOWHERE = new Formerly(Optional.empty(), Optional.empty());
 
     private final StateDocuments<PatientState> patients;
     private final StateDocuments<SiteCard> sites;
+    private final Map<String, ReadSite> recentSites = new ConcurrentHashMap<>();
     private final Numbers numbers;
     private final NumberKey.Maker keys;
 
@@ -191,9 +200,17 @@ public final class MongoCards implements Cards {
         }
     }
 
+    /** Every message about a visit asks for its site: another instance's word on it is heard two seconds later. */
     @Override
     public Optional<SiteCard> site(String siteId) {
-        return sites.find(siteId).map(Stored::state);
+        long now = System.nanoTime();
+        ReadSite known = recentSites.get(siteId);
+        if (known != null && now - known.at() < SITES_KEPT.toNanos()) {
+            return Optional.of(known.card());
+        }
+        Optional<SiteCard> found = sites.find(siteId).map(Stored::state);
+        found.ifPresent(card -> recentSites.put(siteId, new ReadSite(card, now)));
+        return found;
     }
 
     @Override
@@ -248,7 +265,9 @@ public final class MongoCards implements Cards {
 
     @Override
     public boolean keep(SiteCard card) {
-        return sites.keepIfNewer(card.siteId(), card, SiteCard::version);
+        boolean newer = sites.keepIfNewer(card.siteId(), card, SiteCard::version);
+        recentSites.remove(card.siteId());
+        return newer;
     }
 
     @Override

@@ -9,26 +9,34 @@ import static com.mongodb.client.model.Filters.ne;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.JourneyEvent;
 import health.foramen.notification.journey.Journeys;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -47,7 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A note carries the version of the journey it speaks of, and is moved later or removed only by whoever knows that version: so a writer
  * who moves it later cannot undo the note of one who is about to write something earlier.
  */
-public final class MongoJourneys implements Journeys {
+public final class MongoJourneys implements Journeys, AutoCloseable {
 
     private static final String DUE = "due";
     private static final String BY_PATIENT = "patient-journeys";
@@ -56,12 +64,22 @@ public final class MongoJourneys implements Journeys {
     private static final int MOST_JOURNEYS = 400;
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
+    /** Notes that are too early are corrected together, so often; until then they would cost a look each. */
+    private static final Duration CORRECTED_EVERY = Duration.ofMillis(500);
+
+    /** @param version of the journey that says so */
+    private record Correction(long version, Optional<Instant> due) {
+    }
+
     private final MongoOperations mongo;
     private final StateDocuments<Journey> journeys;
+    private final Map<String, Correction> corrections = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService corrector = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("due-notes").factory());
 
     public MongoJourneys(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
         this.mongo = mongo;
         this.journeys = new StateDocuments<>(mongo, outbox, "journeys", Journey.class, mapper);
+        corrector.scheduleWithFixedDelay(this::correctInTime, CORRECTED_EVERY.toMillis(), CORRECTED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -137,10 +155,36 @@ public final class MongoJourneys implements Journeys {
 
     @Override
     public void noteDue(Kept kept) {
-        var mine = and(eq("_id", kept.journey().id()), lte("version", kept.version()));
-        kept.journey().nextDue().ifPresentOrElse(
-                at -> mongo.execute(DUE, notes -> notes.updateOne(mine, Updates.combine(Updates.set("at", Date.from(at)), Updates.set("version", kept.version())))),
-                () -> mongo.execute(DUE, notes -> notes.deleteOne(mine)));
+        corrections.merge(kept.journey().id(), new Correction(kept.version(), kept.journey().nextDue()), (one, other) -> one.version() > other.version() ? one : other);
+    }
+
+    private synchronized void correct() {
+        Map<String, Correction> taken = Map.copyOf(corrections);
+        if (taken.isEmpty()) {
+            return;
+        }
+        mongo.execute(DUE, notes -> notes.bulkWrite(taken.entrySet().stream().map(entry -> corrected(entry.getKey(), entry.getValue())).toList(), UNORDERED));
+        taken.forEach(corrections::remove);
+    }
+
+    private static WriteModel<Document> corrected(String id, Correction correction) {
+        Bson mine = and(eq("_id", id), lte("version", correction.version()));
+        return correction.due().<WriteModel<Document>>map(at -> new UpdateOneModel<>(mine, Updates.combine(Updates.set("at", Date.from(at)), Updates.set("version", correction.version()))))
+                .orElseGet(() -> new DeleteOneModel<>(mine));
+    }
+
+    private void correctInTime() {
+        try {
+            correct();
+        } catch (RuntimeException e) {
+            LOG.debug("notes of what is due wait for the store: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        corrector.shutdownNow();
+        correctInTime();
     }
 
     @Override
@@ -156,12 +200,14 @@ public final class MongoJourneys implements Journeys {
 
     @Override
     public List<Due> dueUntil(Instant until, int limit) {
+        correct();
         return mongo.execute(DUE, notes -> notes.find(lte("at", Date.from(until))).sort(Sorts.ascending("at")).limit(limit)
                 .map(note -> new Due(note.getString("_id"), note.getDate("at").toInstant())).into(new ArrayList<>()));
     }
 
     @Override
     public Optional<Instant> earliestDue() {
+        correct();
         return Optional.ofNullable(mongo.execute(DUE, notes -> notes.find().sort(Sorts.ascending("at")).limit(1).first()))
                 .map(note -> note.getDate("at").toInstant());
     }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 
 import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.patient.Patient;
@@ -79,11 +80,11 @@ final class SearchWords {
             exact.add("number:" + lastDigits(typed));
         }
         var found = new LinkedHashSet<String>();
-        exact.forEach(word -> found.addAll(people(word)));
+        found.addAll(people(exact));
         Set<String> named = null;
         for (var word : Patient.searchable(typed)) {
-            var these = people(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
-                    .findFirst().orElse(BEGINNINGS.getFirst())));
+            var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
+                    .findFirst().orElse(BEGINNINGS.getFirst()))));
             named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
         }
         if (named != null) {
@@ -98,7 +99,7 @@ final class SearchWords {
         patient.contact().phone().ifPresent(phone -> shared.add("number:" + lastDigits(phone)));
         patient.contact().email().ifPresent(email -> shared.add("email:" + email.toLowerCase(Locale.ROOT)));
         var times = new LinkedHashMap<String, Integer>();
-        shared.forEach(word -> people(word).forEach(person -> times.merge(person, 1, Integer::sum)));
+        people(shared).forEach(person -> times.merge(person, 1, Integer::sum));
         return times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
     }
 
@@ -114,9 +115,11 @@ final class SearchWords {
                 || !typedWords.isEmpty() && typedWords.stream().allMatch(word -> names.stream().anyMatch(name -> name.startsWith(word)));
     }
 
-    private Set<String> people(String word) {
-        return mongo.execute(COLLECTION, documents -> documents.find(and(gte("_id", word + BEFORE_PERSON), lt("_id", word + AFTER_PEOPLE)))
-                .limit(MOST_PEOPLE).map(document -> document.getString("person")).into(new LinkedHashSet<>()));
+    /** Whom the words lead to, each as often as words lead there. */
+    private List<String> people(List<String> words) {
+        var ranges = words.stream().distinct().map(word -> and(gte("_id", word + BEFORE_PERSON), lt("_id", word + AFTER_PEOPLE))).toList();
+        return mongo.execute(COLLECTION, documents -> documents.find(ranges.size() == 1 ? ranges.getFirst() : or(ranges))
+                .limit(MOST_PEOPLE).map(document -> document.getString("person")).into(new ArrayList<>()));
     }
 
     private static Set<String> intersection(Set<String> some, Set<String> others) {
