@@ -128,7 +128,7 @@ public final class EventConsumers implements SmartLifecycle {
             }
             return true;
         } catch (RuntimeException e) {
-            LOG.debug("{} events of {} go one by one: {}", records.size(), records.getFirst().topic(), e.toString());
+            LOG.warn("{} events of {} go one by one: {}", records.size(), records.getFirst().topic(), e.toString());
             return false;
         }
     }

@@ -23,11 +23,13 @@ import health.foramen.notification.contact.NumberKey;
 import health.foramen.notification.contact.OptOuts;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.journey.Appointment;
+import health.foramen.notification.journey.AppointmentStatus;
 import health.foramen.notification.journey.Cadence;
 import health.foramen.notification.journey.Cast;
 import health.foramen.notification.journey.Channel;
 import health.foramen.notification.journey.Composing;
 import health.foramen.notification.journey.Dispatching;
+import health.foramen.notification.journey.FollowingAppointments;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import health.foramen.notification.journey.Horizon;
 import health.foramen.notification.journey.Journeys;
@@ -121,6 +123,31 @@ class EngineIT {
                 }
             })).hasSize(1);
         });
+    }
+
+    /** As after a crash: the last half second is heard again, together with what is new and what was cancelled since. */
+    @Test
+    void whatIsHeardTogetherAndAgainIsPlannedOnce() {
+        PatientCard twice = aPatient(Language.ENGLISH);
+        PatientCard unknown = RunningClinic.somebody(Language.SPANISH);
+        LocalDateTime day = LocalDateTime.of(2026, 12, 3, 10, 15);
+        Appointment one = RunningClinic.visitOf(twice, day);
+        Appointment other = RunningClinic.visitOf(twice, day.plusDays(7));
+        Appointment third = RunningClinic.visitOf(unknown, day.plusHours(1));
+        FollowingAppointments following = bean(FollowingAppointments.class);
+
+        assertThat(following.appointmentsAre(List.of(one, other, third))).containsExactly(true, true, true);
+        assertThat(following.appointmentsAre(List.of(one, other))).containsExactly(false, false);
+        Appointment fourth = RunningClinic.visitOf(aPatient(Language.ENGLISH), day);
+        Appointment cancelled = Cast.visit(other.appointmentId(), other.patientId(), 2, AppointmentStatus.CANCELLED, day.plusDays(7), Cast.CHICAGO, true, true, false, CLOCK.instant());
+        assertThat(following.appointmentsAre(List.of(third, other, fourth, cancelled, one, cancelled))).containsExactly(false, false, true, true, false, false);
+
+        for (Appointment visit : List.of(one, third, fourth)) {
+            awaitState(visit, "booked", Channel.TEXT, Sent.class);
+            assertThat(NEIGHBOURS.textsAbout(visit.appointmentId())).hasSize(1);
+        }
+        assertThat(bean(Journeys.class).ofPatient(twice.patientId())).containsExactlyInAnyOrder(one.appointmentId(), other.appointmentId());
+        assertThat(RunningClinic.journey(other.appointmentId()).appointment().orElseThrow().status()).isEqualTo(AppointmentStatus.CANCELLED);
     }
 
     @Test

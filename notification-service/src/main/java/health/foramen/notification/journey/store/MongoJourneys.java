@@ -117,15 +117,19 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
     }
 
     private void noteOfPatients(List<Journey> fresh) {
-        try {
-            mongo.execute(BY_PATIENT, all -> all.bulkWrite(fresh.stream().map(journey -> new UpdateOneModel<Document>(notYetOf(journey.patientId(), journey.id()),
-                    added(journey.id()), new UpdateOptions().upsert(true))).toList(), UNORDERED));
-        } catch (MongoBulkWriteException e) {
-            if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                throw e;
+        List<UpdateOneModel<Document>> notes = fresh.stream().map(journey -> new UpdateOneModel<Document>(notYetOf(journey.patientId(), journey.id()),
+                added(journey.id()), new UpdateOptions().upsert(true))).toList();
+        mongo.execute(BY_PATIENT, all -> {
+            try {
+                return all.bulkWrite(notes, UNORDERED);
+            } catch (MongoBulkWriteException e) {
+                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
+                    throw e;
+                }
+                LOG.debug("{} journeys were noted before", e.getWriteErrors().size());
+                return null;
             }
-            LOG.debug("{} journeys were noted before", e.getWriteErrors().size());
-        }
+        });
     }
 
     private static Bson notYetOf(String patientId, String journeyId) {

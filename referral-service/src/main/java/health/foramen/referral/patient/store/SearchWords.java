@@ -10,6 +10,7 @@ import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.patient.Patient;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ final class SearchWords {
         for (var word : Patient.searchable(typed)) {
             var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
                     .findFirst().orElse(BEGINNINGS.getFirst()))));
-            named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
+            named = named == null ? new LinkedHashSet<>(these) : intersection(named, new HashSet<>(these));
         }
         if (named != null) {
             found.addAll(named);
