@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which top-level fields of a document an update can change.
@@ -28,6 +29,22 @@ final class ChangedFields {
 
     private static boolean isPositional(String path) {
         return path.endsWith(POSITION) || path.contains(POSITION + ".");
+    }
+
+    /// Those that the update does nothing to but push at their ends, and that no index reads: what stands in them already does not matter to it.
+    static Set<String> onlyPushedTo(Document change, List<? extends Index<?>> indexes) {
+        if (!(change.get("$push") instanceof Document pushed)) {
+            return Set.of();
+        }
+        var rest = change.clone();
+        rest.remove("$push");
+        var others = of(rest, indexes).collect(Collectors.toSet());
+        return pushed.entrySet().stream().filter(entry -> !others.contains(entry.getKey()) && entry.getKey().indexOf('.') < 0 && isAtTheEnd(entry.getValue()))
+                .map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    private static boolean isAtTheEnd(Object pushed) {
+        return !(pushed instanceof Document document) || document.keySet().stream().noneMatch(key -> key.startsWith("$") && !key.equals("$each"));
     }
 
     /// With those that the indexes read.

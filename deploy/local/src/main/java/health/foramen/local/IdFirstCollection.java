@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
@@ -38,6 +40,8 @@ final class IdFirstCollection extends H2Collection {
     /// While a document is changed: all of it, and the part that the server underneath works on. Guarded by this.
     private Document whole;
     private Document part;
+    /// Lists of which the part holds only what is pushed to their ends.
+    private Set<String> grown = Set.of();
 
     IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
             MVMap<String, Object> meta, CursorRegistry cursors) {
@@ -67,12 +71,14 @@ final class IdFirstCollection extends H2Collection {
         }
         whole = found.next();
         part = new Document(ID, whole.get(ID));
-        ChangedFields.of(change, getIndexes()).filter(whole::containsKey).forEach(field -> part.put(field, whole.get(field)));
+        grown = ChangedFields.onlyPushedTo(change, getIndexes()).stream().filter(field -> whole.get(field) instanceof List).collect(Collectors.toSet());
+        ChangedFields.of(change, getIndexes()).filter(whole::containsKey).forEach(field -> part.put(field, grown.contains(field) ? new ArrayList<>() : whole.get(field)));
         try {
             return super.updateDocuments(new Document(ID, whole.get(ID)), change, filters, false, false, oplog);
         } finally {
             whole = null;
             part = null;
+            grown = Set.of();
         }
     }
 
@@ -91,6 +97,7 @@ final class IdFirstCollection extends H2Collection {
         var next = whole.clone();
         before.keySet().stream().filter(field -> !after.containsKey(field)).forEach(next::remove);
         next.putAll(after);
+        grown.forEach(field -> next.put(field, Stream.concat(((List<?>) whole.get(field)).stream(), ((List<?>) after.get(field)).stream()).collect(Collectors.toCollection(ArrayList::new))));
         super.handleUpdate(position, before, next);
     }
 

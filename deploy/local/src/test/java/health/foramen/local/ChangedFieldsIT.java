@@ -29,11 +29,13 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,10 @@ class ChangedFieldsIT {
                 combine(inc("version", 3), mul("version2", 2), min("low", 1), max("version3", 9)),
                 combine(unset("zone"), unset("site.rooms"), unset("nothing")),
                 combine(push("visits", new Document("id", "v3")), pushEach("notes", List.of(1, 2)), addToSet("site.rooms", 3)),
+                combine(pushEach("visits", List.of(new Document("id", "v3"), new Document("id", "v4"))), inc("version", 1)),
+                pushEach("visits", List.of(new Document("id", "v3")), new PushOptions().slice(-2)),
+                pushEach("visits", List.of(new Document("id", "v0")), new PushOptions().position(0)),
+                pushEach("visits", List.of()),
                 combine(pull("visits", eq("id", "v1")), popFirst("site.rooms")),
                 pullAll("site.rooms", List.of(2)),
                 combine(setOnInsert("zone", "Europe/London"), inc("version", 1)),
@@ -127,6 +133,18 @@ class ChangedFieldsIT {
         }
         days.updateOne(eq("_id", "a"), inc("version", 0));
         assertThat(days.find().into(new ArrayList<>())).containsExactly(day());
+    }
+
+    @Test
+    void whatIsPushedComesAfterWhatWasThereInTheOrderOfThePushes() {
+        days.insertOne(day());
+        for (int number = 3; number <= 60; number++) {
+            assertThat(days.updateOne(and(eq("_id", "a"), exists("visits." + (number - 2))), combine(push("visits", new Document("id", "v" + number)), inc("version", 1)))
+                    .getModifiedCount()).isOne();
+        }
+        assertThat(days.find().first().getInteger("version")).isEqualTo(59);
+        assertThat(days.find().first().getList("visits", Document.class)).extracting(visit -> visit.getString("id"))
+                .isEqualTo(IntStream.rangeClosed(1, 60).mapToObj(number -> "v" + number).toList());
     }
 
     @Test

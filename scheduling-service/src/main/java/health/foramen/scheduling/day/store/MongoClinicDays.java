@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
@@ -110,7 +111,7 @@ public final class MongoClinicDays implements ClinicDays {
         var refused = new ArrayList<Bson>();
         refused.add(in("appointments.id", appointment.id(), attempt));
         refused.add(exists("appointments." + (ClinicDay.MOST_APPOINTMENTS - 1)));
-        appointment.claims().forEach(claim -> refused.add(taken(claim, appointment.id())));
+        refused.add(taken(appointment.claims(), appointment.id()));
         Bson free = and(eq("_id", appointment.place().day().key()), open(appointment.place().block(), blockRevision), nor(refused));
         var changes = new ArrayList<>(List.of(push("appointments", AppointmentDocuments.write(appointment)), inc("version", 1L)));
         Optional<OutboxEvent> news = happening.map(h -> AppointmentFact.event(appointment, h, at));
@@ -132,22 +133,21 @@ public final class MongoClinicDays implements ClinicDays {
     public boolean shift(Appointment seen, Appointment next, int blockRevision, String attempt, Happening happening, Instant at) {
         var refused = new ArrayList<Bson>();
         refused.add(eq("appointments.id", attempt));
-        next.claims().forEach(claim -> refused.add(taken(claim, next.id())));
+        refused.add(taken(next.claims(), next.id()));
         Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)), open(next.place().block(), blockRevision), nor(refused));
         return store(free, next, happening, at);
     }
 
     @Override
     public boolean reclaim(Appointment seen, Appointment next, Happening happening, Instant at) {
-        List<Bson> refused = next.claims().stream().map(claim -> taken(claim, next.id())).toList();
         Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)));
-        return store(refused.isEmpty() ? free : and(free, nor(refused)), next, happening, at);
+        return store(next.claims().isEmpty() ? free : and(free, nor(taken(next.claims(), next.id()))), next, happening, at);
     }
 
     @Override
     public boolean reclaim(Appointment seen, List<Claim> claims) {
         Bson free = and(eq("_id", seen.place().day().key()), elemMatch("appointments", asSeen(seen)),
-                nor(claims.stream().map(claim -> taken(claim, seen.id())).toList()));
+                nor(taken(claims, seen.id())));
         // The marks count on, so that whoever has seen the old claims cannot write them back.
         return update(free, combine(set("appointments.$[a].claims", AppointmentDocuments.claims(claims)), inc("appointments.$[a].marks.count", 1),
                 inc("version", 1L)), the(seen.id()));
@@ -264,10 +264,10 @@ public final class MongoClinicDays implements ClinicDays {
                 new UpdateOptions().arrayFilters(List.of(eq("b.id", seen.id()))));
     }
 
-    /** Another appointment has the unit at some time of the claim. */
-    private static Bson taken(Claim claim, String self) {
-        return elemMatch("appointments", and(ne("id", self),
-                elemMatch("claims", and(eq("unit", claim.unit()), lt("from", date(claim.to())), gt("to", date(claim.from()))))));
+    /** Another appointment has one of the units at some time of the claim on it. One look at each appointment, however many are claimed. */
+    private static Bson taken(List<Claim> claims, String self) {
+        return elemMatch("appointments", and(ne("id", self), elemMatch("claims", or(claims.stream()
+                .map(claim -> and(eq("unit", claim.unit()), lt("from", date(claim.to())), gt("to", date(claim.from())))).toList()))));
     }
 
     private static Bson standing(Block block, String unit, String id) {
