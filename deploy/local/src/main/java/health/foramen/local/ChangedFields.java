@@ -1,5 +1,6 @@
 package health.foramen.local;
 
+import de.bwaldvogel.mongo.backend.EmptyIndex;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
@@ -51,7 +52,8 @@ final class ChangedFields {
     static Stream<String> of(Document change, List<? extends Index<?>> indexes) {
         return Stream.concat(
                         change.values().stream().map(Document.class::cast).map(Map::keySet).flatMap(Set::stream),
-                        indexes.stream().flatMap(index -> index.getKeys().stream()).map(IndexKey::getKey))
+                        // An index for searches alone stands there by its name only: nothing is kept in it.
+                        indexes.stream().filter(index -> !(index instanceof EmptyIndex)).flatMap(index -> index.getKeys().stream()).map(IndexKey::getKey))
                 .map(path -> path.split("\\.", 2)[0]).distinct();
     }
 }

@@ -88,6 +88,7 @@ class ChangedFieldsIT {
     @MethodSource("changes")
     void aChangeOfOnePartLeavesWhatAChangeOfTheWholeLeaves(Bson change) {
         days.insertOne(day());
+        days.createIndex(Indexes.ascending("visits.id"));
         var others = client.getDatabase("clinic").getCollection("others");
         others.insertOne(day());
 
