@@ -102,10 +102,10 @@ public final class PublishingTemplates implements Worker {
         this.clock = clock;
     }
 
-    /** The next dates of a template, as it is. */
-    public List<LocalDate> next(Template template, int most) {
+    /** The next dates of a template, as it is, within a year. @param onwards none before it, and none that is past */
+    public List<LocalDate> next(Template template, LocalDate onwards, int most) {
         LocalDate today = sites.find(template.site()).map(k -> clock.instant().atZone(k.site().zone()).toLocalDate()).orElse(template.first());
-        LocalDate from = today.isAfter(template.first()) ? today : template.first();
+        LocalDate from = Stream.of(today, template.first(), onwards).max(Comparator.naturalOrder()).orElseThrow();
         return rules.dates(template.rule(), template.first(), from, from.plusYears(1)).stream()
                 .filter(date -> template.ended().filter(end -> !date.isBefore(end)).isEmpty()).limit(most).toList();
     }

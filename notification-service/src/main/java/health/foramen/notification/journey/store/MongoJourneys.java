@@ -43,7 +43,6 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -92,7 +91,7 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
         Optional<Instant> due = after.nextDue();
         Optional<Instant> dueBefore = before.version() == 0 ? Optional.empty() : before.journey().nextDue();
         if (before.version() == 0) {
-            noteOfPatient(after.patientId(), after.id());
+            noteOfPatients(List.of(after));
         }
         if (due.isPresent() && dueBefore.filter(old -> !due.get().isBefore(old)).isEmpty()) {
             noteEarlier(after.id(), due.get(), before.version() + 1);
@@ -117,40 +116,35 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
     }
 
     private void noteOfPatients(List<Journey> fresh) {
-        List<UpdateOneModel<Document>> notes = fresh.stream().map(journey -> new UpdateOneModel<Document>(notYetOf(journey.patientId(), journey.id()),
-                added(journey.id()), new UpdateOptions().upsert(true))).toList();
         mongo.execute(BY_PATIENT, all -> {
             try {
-                return all.bulkWrite(notes, UNORDERED);
+                return all.bulkWrite(notesOfPatients(fresh, true), UNORDERED);
             } catch (MongoBulkWriteException e) {
                 if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
                     throw e;
                 }
-                LOG.debug("{} journeys were noted before", e.getWriteErrors().size());
-                return null;
+                // The patient's list is there, with this journey already, or since a moment ago without it.
+                return all.bulkWrite(notesOfPatients(fresh, false), UNORDERED);
             }
         });
+    }
+
+    private static List<UpdateOneModel<Document>> notesOfPatients(List<Journey> fresh, boolean upsert) {
+        return fresh.stream().map(journey -> new UpdateOneModel<Document>(notYetOf(journey.patientId(), journey.id()), added(journey.id()),
+                new UpdateOptions().upsert(upsert))).toList();
     }
 
     private static Bson notYetOf(String patientId, String journeyId) {
         return and(eq("_id", patientId), ne("journeys", journeyId));
     }
 
+    /** A visit more than a day for years leaves with its oldest: what was said then is still found under its own id. */
     private static Bson added(String journeyId) {
         return Updates.pushEach("journeys", List.of(journeyId), new PushOptions().slice(-MOST_JOURNEYS));
     }
 
     private static Bson earlier(Instant at, long version) {
         return Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version));
-    }
-
-    /** A visit more than a day for years leaves with its oldest: what was said then is still found under its own id. */
-    private void noteOfPatient(String patientId, String journeyId) {
-        try {
-            mongo.execute(BY_PATIENT, all -> all.updateOne(notYetOf(patientId, journeyId), added(journeyId), new UpdateOptions().upsert(true)));
-        } catch (DuplicateKeyException _) {
-            LOG.debug("journey {} was noted before", journeyId);
-        }
     }
 
     private void noteEarlier(String id, Instant at, long version) {

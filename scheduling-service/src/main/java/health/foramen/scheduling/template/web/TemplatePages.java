@@ -195,7 +195,8 @@ class TemplatePages {
     }
 
     @GetMapping("/{site}/{id}")
-    String one(@PathVariable String site, @PathVariable String id, @RequestParam(required = false) String said, Model model, HttpServletResponse response) {
+    String one(@PathVariable String site, @PathVariable String id, @RequestParam(required = false) String said, @RequestParam(required = false) LocalDate dates, Model model,
+            HttpServletResponse response) {
         model.addAttribute("said", switch (said) {
             case "changed" -> "Changed. What was published before stays as it is until you publish again.";
             case "ended" -> "Ended. Blocks that it published stay until they are closed.";
@@ -207,7 +208,7 @@ class TemplatePages {
             case null, default -> null;
         });
         Optional<Templates.Known> known = templates.find(id).filter(k -> k.template().site().equals(site));
-        return known.map(k -> template(k, Form.of(k), model, response)).orElseGet(() -> nowhere(response));
+        return known.map(k -> template(k, Form.of(k), Optional.ofNullable(dates), model, response)).orElseGet(() -> nowhere(response));
     }
 
     @PostMapping("/{site}/{id}")
@@ -243,7 +244,7 @@ class TemplatePages {
                 model.addAttribute("same", changes.count(Verdict.UNCHANGED));
                 model.addAttribute("more", changes.count(Verdict.NEW));
                 model.addAttribute("left", changes.left().stream().map(l -> left(at.get(), l)).toList());
-                yield template(known.get(), form, model, response);
+                yield template(known.get(), form, Optional.empty(), model, response);
             }
             case Outcome.Refused(List<Fault> faults) -> refusedOne(site, id, form, faults.stream().map(Fault::detail).toList(), model, response);
             case Outcome.Unknown() -> nowhere(response);
@@ -253,29 +254,29 @@ class TemplatePages {
 
     @PostMapping("/{site}/{id}/except")
     String except(@PathVariable String site, @PathVariable String id, @RequestParam LocalDate date, @RequestParam(defaultValue = "false") boolean again,
-            Model model, HttpServletResponse response) {
-        return altered(site, id, t -> again ? t.including(date) : t.excepting(date), again ? "included" : "excepted", model, response);
+            @RequestParam(required = false) LocalDate dates, Model model, HttpServletResponse response) {
+        return altered(site, id, t -> again ? t.including(date) : t.excepting(date), again ? "included" : "excepted", Optional.ofNullable(dates), model, response);
     }
 
     @PostMapping("/{site}/{id}/swap")
-    String swap(@PathVariable String site, @PathVariable String id, @RequestParam LocalDate date, @RequestParam String clinician, Model model,
-            HttpServletResponse response) {
-        return altered(site, id, t -> t.swapping(date, clinician), "swapped", model, response);
+    String swap(@PathVariable String site, @PathVariable String id, @RequestParam LocalDate date, @RequestParam String clinician,
+            @RequestParam(required = false) LocalDate dates, Model model, HttpServletResponse response) {
+        return altered(site, id, t -> t.swapping(date, clinician), "swapped", Optional.ofNullable(dates), model, response);
     }
 
     @PostMapping("/{site}/{id}/end")
     String end(@PathVariable String site, @PathVariable String id, @RequestParam(required = false) LocalDate from, Model model, HttpServletResponse response) {
-        return altered(site, id, t -> t.ending(Optional.ofNullable(from)), from == null ? "goes-on" : "ended", model, response);
+        return altered(site, id, t -> t.ending(Optional.ofNullable(from)), from == null ? "goes-on" : "ended", Optional.empty(), model, response);
     }
 
-    /** One date of it: whoever changed another meanwhile is not in the way. */
-    private String altered(String site, String id, UnaryOperator<Template> change, String said, Model model, HttpServletResponse response) {
+    /** One date of it: whoever changed another meanwhile is not in the way. The page shows the same dates afterwards. */
+    private String altered(String site, String id, UnaryOperator<Template> change, String said, Optional<LocalDate> dates, Model model, HttpServletResponse response) {
         Optional<Templates.Known> known = templates.find(id).filter(k -> k.template().site().equals(site));
         if (known.isEmpty()) {
             return nowhere(response);
         }
         return switch (keeping.change(id, known.get().version(), change)) {
-            case Outcome.Kept(Templates.Known _, boolean _) -> "redirect:/blocks/templates/" + site + "/" + id + "?said=" + said;
+            case Outcome.Kept(Templates.Known _, boolean _) -> "redirect:/blocks/templates/" + site + "/" + id + "?said=" + said + dates.map(from -> "&dates=" + from).orElse("");
             case Outcome.Refused(List<Fault> faults) -> refusedOne(site, id, Form.of(known.get()), faults.stream().map(Fault::detail).toList(), model, response);
             case Outcome.Unknown() -> nowhere(response);
             case Outcome.Overtaken(Templates.Known _) -> "redirect:/blocks/templates/" + site + "/" + id + "?said=overtaken";
@@ -298,7 +299,7 @@ class TemplatePages {
         }
         response.setStatus(UNPROCESSABLE);
         model.addAttribute("refused", why);
-        return template(known.get(), form, model, response);
+        return template(known.get(), form, Optional.empty(), model, response);
     }
 
     private String page(String id, LocalDate week, Form form, Model model, HttpServletResponse response) {
@@ -322,7 +323,8 @@ class TemplatePages {
         return "week-templates";
     }
 
-    private String template(Templates.Known known, Form form, Model model, HttpServletResponse response) {
+    /** @param dates those shown begin with it; empty for today */
+    private String template(Templates.Known known, Form form, Optional<LocalDate> dates, Model model, HttpServletResponse response) {
         Template t = known.template();
         Optional<Site> found = sites.find(t.site()).map(Sites.Known::site);
         if (found.isEmpty()) {
@@ -332,7 +334,11 @@ class TemplatePages {
         choices(site, form, model);
         model.addAttribute("line", line(site, t));
         model.addAttribute("action", "/blocks/templates/" + t.site() + "/" + t.id());
-        model.addAttribute("dates", publishing.next(t, DATES_SHOWN).stream().map(date -> new DateRow(date, Wall.dayOfYear(date), t.except().contains(date),
+        LocalDate from = dates.filter(today(site)::isBefore).orElse(today(site));
+        List<LocalDate> shown = publishing.next(t, from, DATES_SHOWN);
+        model.addAttribute("datesFrom", dates.filter(from::equals).orElse(null));
+        model.addAttribute("later", shown.size() == DATES_SHOWN ? shown.getLast().plusDays(1) : null);
+        model.addAttribute("dates", shown.stream().map(date -> new DateRow(date, Wall.dayOfYear(date), t.except().contains(date),
                 t.clinicianOn(date), !t.clinicianOn(date).equals(t.clinician()))).toList());
         return "week-template";
     }
