@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import health.foramen.local.testing.RealParts;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.Json;
+import health.foramen.scheduling.permit.Cards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -179,9 +180,31 @@ class ContractIT extends ServiceIT {
         pinned.forEach((type, example) -> {
             String about = example.toString().replace("6a1d0a0e-6f54-5c0e-9d2e-3f1b5f9c7a10", id).replace("0d6f7b52-3f0e-4c6a-9a53-2a2f5a1d8e41", offer);
             boolean ofAPermit = type.startsWith("permit.");
+            if (type.startsWith("patient.")) {
+                context.getBean(Cards.class).want(example.required("patientId").asString());
+            }
             Handled result = desk.hear(type, ofAPermit ? "b7c8f0d2-1111-5abc-8def-0123456789ab" : id, type.equals("permit.withdrawn.v1") || type.equals("patient.erased.v1") ? 2 : 1, about);
             assertThat(result).as(type).isEqualTo(Handled.APPLIED);
         });
+    }
+
+    @Test
+    void whomNobodyMayBookHasNoCardHereUntilAPermitNamesThem() {
+        Cards cards = context.getBean(Cards.class);
+        String permit = UUID.randomUUID().toString();
+        String patient = "patient-" + permit;
+        assertThat(desk.hear("patient.changed.v1", patient, 3, "{\"patientId\": \"" + patient + "\"}")).isEqualTo(Handled.SUPERSEDED);
+        assertThat(cards.find(patient)).isEmpty();
+
+        assertThat(desk.hear("permit.granted.v1", permit, 1, Desk.permitBody(permit, patient, "none", "[]", 1))).isEqualTo(Handled.APPLIED);
+        assertThat(cards.find(patient)).hasValueSatisfying(card -> assertThat(card.wanted() || card.words().isPresent()).isTrue());
+        assertThat(desk.hear("patient.changed.v1", patient, 3, "{\"patientId\": \"" + patient + "\"}")).isEqualTo(Handled.APPLIED);
+        assertThat(cards.find(patient).orElseThrow().sequence()).isEqualTo(3);
+
+        String gone = UUID.randomUUID().toString();
+        assertThat(desk.hear("patient.erased.v1", gone, 5, "{\"patientId\": \"" + gone + "\"}")).isEqualTo(Handled.APPLIED);
+        cards.want(gone);
+        assertThat(cards.find(gone).orElseThrow().erased()).isTrue();
     }
 
     @Test
