@@ -3,6 +3,7 @@ package health.foramen.scheduling.booking;
 import static health.foramen.scheduling.Cast.DAY;
 import static health.foramen.scheduling.Cast.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import health.foramen.scheduling.Desk.Answer;
 import health.foramen.scheduling.ServiceIT;
@@ -135,7 +136,8 @@ class SeriesIT extends ServiceIT {
     @Test
     void aDeskProposesHoldsConfirmsAndCancelsByForms() {
         List<String> permits = permitsOfOnePatient(2);
-        assertThat(desk.page("/openings/series").body()).contains("Several visits together", "Miriam Stone");
+        // The name is fetched in the background.
+        await().untilAsserted(() -> assertThat(desk.page("/openings/series").body()).contains("Several visits together", "Miriam Stone"));
         assertThat(desk.page("/openings/series?permit=nobody").statusCode()).isEqualTo(404);
         assertThat(desk.page("/openings/series/nobody").statusCode()).isEqualTo(404);
         String asked = "/openings/series?permit=" + permits.getFirst();
