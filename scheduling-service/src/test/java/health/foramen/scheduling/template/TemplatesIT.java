@@ -287,12 +287,12 @@ class TemplatesIT extends ServiceIT {
         assertThat(follow(desk.form(one + "/swap", Map.of("date", DAY.plusDays(7).toString(), "clinician", "dr.lindqvist-" + site)))).contains("said=swapped");
         assertThat(page(one)).contains("left out", "Put it back", "swapped");
         String later = DAY.plusWeeks(12).toString();
-        assertThat(page(one)).contains("Later dates", dateRow(DAY)).doesNotContain(dateRow(DAY.plusWeeks(30)));
-        assertThat(page(one + "?dates=" + later)).contains("Dates from there on", dateRow(DAY.plusWeeks(12)), "The next ones").doesNotContain(dateRow(DAY));
+        assertThat(page(one)).contains("The next dates", "Later dates", dateRow(DAY)).doesNotContain(dateRow(DAY.plusWeeks(30)));
+        assertThat(page(one + "?dates=" + later)).contains("Dates from that day on", dateRow(DAY.plusWeeks(12)), "The next ones").doesNotContain(dateRow(DAY));
         assertThat(follow(desk.form(one + "/except", Map.of("date", DAY.plusWeeks(13).toString(), "again", "false", "dates", later)))).contains("said=excepted", "dates=" + later);
         assertThat(page(one + "?dates=" + later)).contains("left out");
         assertThat(page(one + "?dates=" + DAY.minusYears(3))).contains("The next dates", dateRow(DAY));
-        assertThat(page(one + "?dates=" + DAY.plusYears(90))).contains("Dates from there on", "Later dates");
+        assertThat(page(one + "?dates=" + DAY.plusYears(90))).contains("Dates from that day on", "Later dates");
         assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("Publish 1 blocks", "Dr. Sven Lindqvist");
         assertThat(follow(desk.form(one + "/end", Map.of("from", DAY.toString())))).contains("said=ended");
         assertThat(page(one)).contains("Let it go on");
