@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /// Notification-service: how fast it plans, how fast it sends what falls due at one moment with few and with many visits planned, and whether it
 /// keeps its word when it is killed and when a visit is cancelled under its hands.
@@ -162,12 +163,7 @@ final class NotificationBenchmark implements Benchmark {
             throw new IllegalStateException("Of %d referrals only these: %s".formatted(PATIENTS, submitted.statuses()));
         }
         var people = List.copyOf(ids);
-        try (var desk = suite.as(Person.DANA)) {
-            for (int number = 0; number < people.size(); number += 50) {
-                var id = people.get(number);
-                Patience.await("the card of a patient", PATIENCE, () -> Optional.of(desk.get("/api/conversations/" + id)).filter(answer -> answer.is(200)));
-            }
-        }
+        suite.awaitCards(IntStream.iterate(0, number -> number < people.size(), number -> number + 50).mapToObj(people::get).toList());
         return people;
     }
 

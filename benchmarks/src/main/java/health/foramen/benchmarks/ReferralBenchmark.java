@@ -4,16 +4,13 @@ import static health.foramen.benchmarks.report.Figure.of;
 
 import health.foramen.benchmarks.load.Load;
 import health.foramen.benchmarks.running.BareStores;
-import health.foramen.benchmarks.running.Patience;
 import health.foramen.benchmarks.running.Patient;
 import health.foramen.benchmarks.running.Person;
 import health.foramen.benchmarks.running.RunningSuite;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +28,6 @@ final class ReferralBenchmark implements Benchmark {
     private static final int AT_ONCE = 2_000;
     private static final int LOOKS = 200;
     private static final int INPUTS = 12_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String NOTHING = "/api/findings/nothing";
 
     @Override
@@ -108,9 +104,8 @@ final class ReferralBenchmark implements Benchmark {
 
     /// What many submissions set going, the copies of their patients' cards above all, is another figure's: one more patient, and the wait for that card.
     private static void awaitCards(RunningSuite suite) {
-        try (var physician = suite.as(Person.DR_AMIN); var desk = suite.as(Person.DANA)) {
-            var last = physician.post("/api/referrals", Patient.next().referral(), UUID.randomUUID()).expect(201).json().get("patientId").stringValue();
-            Patience.await("the cards of the patients", PATIENCE, () -> Optional.of(desk.get("/api/conversations/" + last)).filter(answer -> answer.is(200)));
+        try (var physician = suite.as(Person.DR_AMIN)) {
+            suite.awaitCards(List.of(physician.post("/api/referrals", Patient.next().referral(), UUID.randomUUID()).expect(201).json().get("patientId").stringValue()));
         }
     }
 

@@ -462,7 +462,7 @@ class NotificationConfiguration {
     }
 
     @Bean
-    PatientEvents patientEvents(KeepingCards keeping, Cards cards, Conversations conversations) {
+    PatientEvents patientEvents(KeepingCards keeping, Conversations conversations) {
         return new PatientEvents(keeping, conversations::forget);
     }
 

@@ -12,4 +12,9 @@ public interface BulkEventHandler extends EventHandler {
      * @return what became of each, in the same order
      */
     List<Handled> handleAll(List<IncomingEvent> events);
+
+    @Override
+    default Handled handle(IncomingEvent event) {
+        return handleAll(List.of(event)).getFirst();
+    }
 }

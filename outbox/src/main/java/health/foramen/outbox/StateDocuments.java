@@ -5,17 +5,13 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +19,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
@@ -136,19 +134,8 @@ public final class StateDocuments<T> {
         }
         List<String> ids = List.copyOf(states.keySet());
         List<Document> all = ids.stream().map(id -> document(id, states.get(id), List.of())).toList();
-        Set<String> inserted = new HashSet<>(ids);
-        mongo.execute(collection, documents -> {
-            try {
-                return documents.insertMany(all, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException e) {
-                if (e.getWriteConcernError() != null || e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                    throw e;
-                }
-                e.getWriteErrors().forEach(error -> inserted.remove(ids.get(error.getIndex())));
-                return null;
-            }
-        });
-        return inserted;
+        Set<Integer> there = mongo.execute(collection, documents -> Duplicates.insertMissing(documents, all));
+        return IntStream.range(0, ids.size()).filter(i -> !there.contains(i)).mapToObj(ids::get).collect(Collectors.toSet());
     }
 
     private Document document(String id, T state, List<OutboxEvent> events) {

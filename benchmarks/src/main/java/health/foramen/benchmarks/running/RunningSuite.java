@@ -27,6 +27,7 @@ public final class RunningSuite implements AutoCloseable {
             List.of("mongo", "kafka", "gateway", "sandbox", "referral-service", "scheduling-service", "notification-service");
 
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final Duration CARDS_TRAVEL = Duration.ofMinutes(5);
 
     private final Path home;
     private final Path data;
@@ -137,6 +138,13 @@ public final class RunningSuite implements AutoCloseable {
                     .expect(200).json().get("access_token").stringValue();
         } catch (IOException e) {
             throw new UncheckedIOException("No token for " + person.id(), e);
+        }
+    }
+
+    /// Cards travel to notification-service by themselves: until these have arrived.
+    public void awaitCards(List<String> patientIds) {
+        try (var desk = as(Person.DANA)) {
+            patientIds.forEach(id -> Patience.await("the card of a patient", CARDS_TRAVEL, () -> Optional.of(desk.get("/api/conversations/" + id)).filter(answer -> answer.is(200))));
         }
     }
 

@@ -37,11 +37,14 @@ final class IdFirstCollection extends H2Collection {
     private static final Document UPWARDS = new Document(ID, 1);
 
     private final MVMap<Object, Document> documents;
-    /// While a document is changed: all of it, and the part that the server underneath works on. Guarded by this.
-    private Document whole;
-    private Document part;
-    /// Lists of which the part holds only what is pushed to their ends.
-    private Set<String> grown = Set.of();
+    /// While a document is changed; otherwise null. Guarded by this.
+    private Changing changing;
+
+    /// @param whole all of the document
+    /// @param part what the server underneath works on
+    /// @param grown lists of which the part holds only what is pushed to their ends
+    private record Changing(Document whole, Document part, Set<String> grown) {
+    }
 
     IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
             MVMap<String, Object> meta, CursorRegistry cursors) {
@@ -51,8 +54,8 @@ final class IdFirstCollection extends H2Collection {
 
     @Override
     protected QueryResult queryDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
-        if (part != null) {
-            return new QueryResult(List.of(part));
+        if (changing != null) {
+            return new QueryResult(List.of(changing.part()));
         }
         var candidates = ID.equals(getIdField()) && !isNaturalDescending(orderBy) ? candidates(query) : null;
         return candidates == null
@@ -69,16 +72,15 @@ final class IdFirstCollection extends H2Collection {
         if (!found.hasNext()) {
             return isUpsert ? super.updateDocuments(selector, change, filters, false, true, oplog) : new Document("n", 0).append("nModified", 0);
         }
-        whole = found.next();
-        part = new Document(ID, whole.get(ID));
-        grown = ChangedFields.onlyPushedTo(change, getIndexes()).stream().filter(field -> whole.get(field) instanceof List).collect(Collectors.toSet());
+        var whole = found.next();
+        var part = new Document(ID, whole.get(ID));
+        var grown = ChangedFields.onlyPushedTo(change, getIndexes()).stream().filter(field -> whole.get(field) instanceof List).collect(Collectors.toSet());
         ChangedFields.of(change, getIndexes()).filter(whole::containsKey).forEach(field -> part.put(field, grown.contains(field) ? new ArrayList<>() : whole.get(field)));
+        changing = new Changing(whole, part, grown);
         try {
             return super.updateDocuments(new Document(ID, whole.get(ID)), change, filters, false, false, oplog);
         } finally {
-            whole = null;
-            part = null;
-            grown = Set.of();
+            changing = null;
         }
     }
 
@@ -90,14 +92,18 @@ final class IdFirstCollection extends H2Collection {
 
     @Override
     protected void handleUpdate(Object position, Document before, Document after) {
-        if (part == null) {
+        if (changing == null) {
             super.handleUpdate(position, before, after);
             return;
         }
-        var next = whole.clone();
+        var next = changing.whole().clone();
         before.keySet().stream().filter(field -> !after.containsKey(field)).forEach(next::remove);
         next.putAll(after);
-        grown.forEach(field -> next.put(field, Stream.concat(((List<?>) whole.get(field)).stream(), ((List<?>) after.get(field)).stream()).collect(Collectors.toCollection(ArrayList::new))));
+        changing.grown().forEach(field -> {
+            var all = new ArrayList<Object>((List<?>) changing.whole().get(field));
+            all.addAll((List<?>) after.get(field));
+            next.put(field, all);
+        });
         super.handleUpdate(position, before, next);
     }
 

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,8 +32,6 @@ public final class FollowingAppointments {
     private final TextLedger ledger;
     private final Cadence cadence;
     private final Clock clock;
-    /** Sites are few and never erased: one that was there once needs no look with each event. */
-    private final Set<String> knownSites = ConcurrentHashMap.newKeySet();
 
     public FollowingAppointments(KeepingJourneys journeys, Cards cards, KeepingCards keepingCards, Receivers receivers, TextLedger ledger, Cadence cadence,
             Clock clock) {
@@ -46,40 +44,31 @@ public final class FollowingAppointments {
         this.clock = clock;
     }
 
-    /** @return false when a newer or equal revision was heard before */
-    public boolean appointmentIs(Appointment fact) {
-        return areNow(List.of(fact)).getFirst();
-    }
-
     /**
-     * The same for facts that were heard together, in their order.
-     *
+     * @param facts heard together, in their order
      * @return for each, false when a newer or equal revision was heard before
      */
     public List<Boolean> appointmentsAre(List<Appointment> facts) {
         List<Boolean> changed = new ArrayList<>();
-        List<Appointment> together = new ArrayList<>();
+        Map<String, Appointment> together = new LinkedHashMap<>();
         for (Appointment fact : facts) {
-            if (together.stream().anyMatch(other -> other.appointmentId().equals(fact.appointmentId()))) {
-                changed.addAll(areNow(together));
+            if (together.containsKey(fact.appointmentId())) {
+                changed.addAll(areNow(together.values()));
                 together.clear();
             }
-            together.add(fact);
+            together.put(fact.appointmentId(), fact);
         }
-        changed.addAll(areNow(together));
+        changed.addAll(areNow(together.values()));
         return changed;
     }
 
     /** Each of another appointment: whom they are about is looked up together. */
-    private List<Boolean> areNow(List<Appointment> facts) {
-        facts.stream().map(Appointment::siteId).distinct().filter(site -> !knownSites.contains(site))
-                .forEach(site -> cards.site(site).ifPresentOrElse(known -> knownSites.add(known.siteId()), () -> keepingCards.wantSite(site, 1)));
+    private List<Boolean> areNow(Collection<Appointment> facts) {
+        facts.stream().map(Appointment::siteId).distinct().forEach(site -> keepingCards.wantSite(site, 1));
         Set<String> patients = facts.stream().map(Appointment::patientId).collect(Collectors.toSet());
         Map<String, PatientCard> people = cards.byRecord(patients);
         Map<String, Long> missing = patients.stream().filter(patient -> !people.containsKey(patient)).collect(Collectors.toMap(Function.identity(), _ -> 1L));
-        if (!missing.isEmpty()) {
-            keepingCards.wantPatients(missing);
-        }
+        keepingCards.wantPatients(missing);
         Map<String, Recipient> recipients = receivers.recipients(people.values());
         Map<String, List<Instant>> sent = ledger.ofPatients(Stream.concat(missing.keySet().stream(), recipients.keySet().stream()).toList());
         Instant now = clock.instant();
@@ -125,7 +114,7 @@ public final class FollowingAppointments {
         /** Each under the id on the card. */
         Map<String, Recipient> recipients(Collection<PatientCard> cards) {
             Wishes theirs = wishes.of(cards);
-            return cards.stream().distinct().collect(Collectors.toMap(PatientCard::patientId, card -> receiver(card, theirs).recipient(), (one, _) -> one));
+            return cards.stream().collect(Collectors.toMap(PatientCard::patientId, card -> receiver(card, theirs).recipient(), (one, _) -> one));
         }
 
         /** The card with what its holder asked us not to do. */

@@ -6,7 +6,7 @@ import health.foramen.notification.contact.SiteCard;
 import health.foramen.notification.journey.FollowingAppointments.Receivers;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 
 /** A card came or changed: journeys that waited catch up, others are planned as the patient wishes now. A card went: nothing more is said. */
@@ -34,11 +34,9 @@ public final class FollowingCards implements CardWatch {
                 journey -> journey.reachable(recipient, cadence, ledger.of(card.patientId()), now)));
     }
 
-    /** Most people whose card comes have no visit yet. */
     @Override
-    public void patientsChanged(List<PatientCard> changed) {
-        Set<String> visiting = journeys.patientsWithAny(changed.stream().map(PatientCard::patientId).toList());
-        changed.stream().filter(card -> visiting.contains(card.patientId()) || !card.formerly().isEmpty()).forEach(this::patientChanged);
+    public Set<String> concerned(Collection<String> patientIds) {
+        return journeys.patientsWithAny(patientIds);
     }
 
     /** One person has one allowance: what either record got counts. */

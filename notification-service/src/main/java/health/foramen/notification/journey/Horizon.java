@@ -39,14 +39,13 @@ public final class Horizon {
     }
 
     private static final Duration LONG = Duration.ofHours(1);
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
     private static final Comparator<Entry> EARLIEST_FIRST = Comparator.comparing(Entry::at).thenComparing(Entry::id);
     /** After so many looks that found nothing new a pause is doubled with each, up to the longest. */
     private static final int LOOKS_BEFORE_DOUBLING = 5;
     private static final long LONGEST_DOUBLED_MILLIS = 5_000;
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
     private final TreeSet<Entry> order = new TreeSet<>(EARLIEST_FIRST);
     private final Map<String, Instant> dueById = new HashMap<>();
     /** Of {@link #order}, whoever may be taken as soon as it is due. */

@@ -22,6 +22,7 @@ import health.foramen.notification.wording.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +82,8 @@ public final class KeepingOffers implements CardWatch {
     }
 
     @Override
-    public void patientsChanged(List<PatientCard> changed) {
-        Set<String> offered = offers.patientsWithAny(changed.stream().map(PatientCard::patientId).toList());
-        changed.stream().filter(card -> offered.contains(card.patientId()) || !card.formerly().isEmpty()).forEach(this::patientChanged);
+    public Set<String> concerned(Collection<String> patientIds) {
+        return offers.patientsWithAny(patientIds);
     }
 
     @Override

@@ -139,7 +139,7 @@ final class InMemory implements Journeys, TextLedger, Cards, WantedCards, CardOw
 
     void tell(Appointment fact) {
         revisions.put(fact.appointmentId(), fact.revision());
-        following.appointmentIs(fact);
+        following.appointmentsAre(List.of(fact));
     }
 
     /** Business time passes; whatever falls due on the way happens at its hour. */

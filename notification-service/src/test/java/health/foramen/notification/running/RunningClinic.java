@@ -138,7 +138,7 @@ final class RunningClinic {
     }
 
     static Appointment told(Appointment visit) {
-        bean(FollowingAppointments.class).appointmentIs(visit);
+        bean(FollowingAppointments.class).appointmentsAre(List.of(visit));
         return visit;
     }
 

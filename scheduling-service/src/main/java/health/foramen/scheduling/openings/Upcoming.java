@@ -8,11 +8,11 @@ import health.foramen.scheduling.openings.DayBoards.Start;
 import health.foramen.scheduling.site.Site;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The times of one site that could be offered, one after the other over its days, read no further than somebody asks. Blocks
@@ -85,23 +85,18 @@ final class Upcoming {
             date = date.plusDays(1);
             Optional<Sheet> found = Optional.of(new DayId(site.id(), date)).filter(filter::allows).flatMap(boards::sheet);
             blocks = found.map(this::usable).orElse(Set.of());
+            starts = List.of();
+            next = 0;
             if (!blocks.isEmpty()) {
                 sheet = found.get();
                 frame = Fitting.Frame.of(site, sheet.day(), sheet.taken());
+                starts = sheet.starts();
             }
-            starts = blocks.isEmpty() ? List.of() : found.get().starts();
-            next = 0;
         }
     }
 
     private Set<String> usable(Sheet sheet) {
-        Set<String> usable = new HashSet<>();
-        for (Block block : sheet.day().blocks()) {
-            if (block.open() && may.test(block)) {
-                usable.add(block.id());
-            }
-        }
-        return usable;
+        return sheet.day().blocks().stream().filter(may).map(Block::id).collect(Collectors.toSet());
     }
 
     private boolean may(Start start) {

@@ -4,13 +4,11 @@ import health.foramen.notification.contact.KeepingCards;
 import health.foramen.outbox.BulkEventHandler;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** What referral-service says of patients: a change is fetched in the background, an erasure happens at once. */
 public final class PatientEvents implements BulkEventHandler {
@@ -23,6 +21,9 @@ public final class PatientEvents implements BulkEventHandler {
             Objects.requireNonNull(patientId, "patientId");
             Objects.requireNonNull(version, "version");
         }
+    }
+
+    private record Heard(boolean erased, Fact fact) {
     }
 
     private final KeepingCards keeping;
@@ -44,27 +45,16 @@ public final class PatientEvents implements BulkEventHandler {
         return Set.of("patient.changed.v1", ERASED);
     }
 
-    @Override
-    public Handled handle(IncomingEvent event) {
-        return handleAll(List.of(event)).getFirst();
-    }
-
     /** Changes are only noted, so they may be noted before an erasure that arrived with them: a card that was erased does not come back. */
     @Override
     public List<Handled> handleAll(List<IncomingEvent> events) {
-        List<Fact> facts = events.stream().map(event -> event.as(Fact.class)).toList();
-        Map<String, Long> changed = new HashMap<>();
-        forEach(events, facts, false, fact -> changed.merge(fact.patientId(), fact.version(), Math::max));
-        Set<String> older = changed.isEmpty() ? Set.of() : keeping.wantPatients(changed);
-        forEach(events, facts, true, fact -> {
+        List<Heard> all = events.stream().map(event -> new Heard(ERASED.equals(event.type()), event.as(Fact.class))).toList();
+        Set<String> older = keeping.wantPatients(all.stream().filter(heard -> !heard.erased()).map(Heard::fact)
+                .collect(Collectors.toMap(Fact::patientId, Fact::version, Math::max)));
+        all.stream().filter(Heard::erased).map(Heard::fact).forEach(fact -> {
             keeping.erasePatient(fact.patientId(), fact.version());
             forget.accept(fact.patientId());
         });
-        return IntStream.range(0, events.size()).mapToObj(i -> ERASED.equals(events.get(i).type()) || older.contains(facts.get(i).patientId())
-                ? Handled.APPLIED : Handled.SUPERSEDED).toList();
-    }
-
-    private static void forEach(List<IncomingEvent> events, List<Fact> facts, boolean erased, Consumer<Fact> work) {
-        IntStream.range(0, events.size()).filter(i -> ERASED.equals(events.get(i).type()) == erased).mapToObj(facts::get).forEach(work);
+        return all.stream().map(heard -> heard.erased() || older.contains(heard.fact().patientId()) ? Handled.APPLIED : Handled.SUPERSEDED).toList();
     }
 }

@@ -63,11 +63,6 @@ public final class AppointmentEvents implements BulkEventHandler {
     }
 
     @Override
-    public Handled handle(IncomingEvent event) {
-        return handleAll(List.of(event)).getFirst();
-    }
-
-    @Override
     public List<Handled> handleAll(List<IncomingEvent> events) {
         return following.appointmentsAre(events.stream().map(event -> event.as(Fact.class).appointment()).toList()).stream()
                 .map(changed -> changed ? Handled.APPLIED : Handled.SUPERSEDED).toList();

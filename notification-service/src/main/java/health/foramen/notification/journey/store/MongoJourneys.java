@@ -6,7 +6,6 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
@@ -20,6 +19,7 @@ import com.mongodb.client.model.WriteModel;
 import health.foramen.notification.journey.Journey;
 import health.foramen.notification.journey.JourneyEvent;
 import health.foramen.notification.journey.Journeys;
+import health.foramen.outbox.Duplicates;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
@@ -30,19 +30,12 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,7 +51,6 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
 
     private static final String DUE = "due";
     private static final String BY_PATIENT = "patient-journeys";
-    private static final Logger LOG = LoggerFactory.getLogger(MongoJourneys.class);
     /** In one patient's list, the latest last. */
     private static final int MOST_JOURNEYS = 400;
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
@@ -72,13 +64,12 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
 
     private final MongoOperations mongo;
     private final StateDocuments<Journey> journeys;
-    private final Map<String, Correction> corrections = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService corrector = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("due-notes").factory());
+    private final LaterWrites<Correction> corrections;
 
     public MongoJourneys(MongoOperations mongo, Outbox outbox, JsonMapper mapper) {
         this.mongo = mongo;
         this.journeys = new StateDocuments<>(mongo, outbox, "journeys", Journey.class, mapper);
-        corrector.scheduleWithFixedDelay(this::correctInTime, CORRECTED_EVERY.toMillis(), CORRECTED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.corrections = new LaterWrites<>(mongo, DUE, CORRECTED_EVERY, (one, other) -> one.version() > other.version() ? one : other, MongoJourneys::corrected);
     }
 
     @Override
@@ -94,7 +85,7 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
             noteOfPatients(List.of(after));
         }
         if (due.isPresent() && dueBefore.filter(old -> !due.get().isBefore(old)).isEmpty()) {
-            noteEarlier(after.id(), due.get(), before.version() + 1);
+            noteEarlier(List.of(after), before.version() + 1);
         }
         List<OutboxEvent> outgoing = events.stream().map(event -> Events.of(after, event)).toList();
         boolean saved = before.version() == 0 ? journeys.insert(after.id(), after, outgoing) : journeys.replace(after.id(), before.version(), after, outgoing);
@@ -107,11 +98,7 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
     @Override
     public Set<String> begin(List<Journey> fresh) {
         noteOfPatients(fresh);
-        List<UpdateOneModel<Document>> notes = fresh.stream().flatMap(journey -> journey.nextDue().map(due -> new UpdateOneModel<Document>(eq("_id", journey.id()),
-                earlier(due, 1), new UpdateOptions().upsert(true))).stream()).toList();
-        if (!notes.isEmpty()) {
-            mongo.execute(DUE, all -> all.bulkWrite(notes, UNORDERED));
-        }
+        noteEarlier(fresh, 1);
         return journeys.insertAll(fresh.stream().collect(Collectors.toMap(Journey::id, Function.identity())));
     }
 
@@ -120,11 +107,9 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
             try {
                 return all.bulkWrite(notesOfPatients(fresh, true), UNORDERED);
             } catch (MongoBulkWriteException e) {
-                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                    throw e;
-                }
                 // The patient's list is there, with this journey already, or since a moment ago without it.
-                return all.bulkWrite(notesOfPatients(fresh, false), UNORDERED);
+                List<Journey> again = Duplicates.in(e).stream().map(fresh::get).toList();
+                return all.bulkWrite(notesOfPatients(again, false), UNORDERED);
             }
         });
     }
@@ -143,26 +128,18 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
         return Updates.pushEach("journeys", List.of(journeyId), new PushOptions().slice(-MOST_JOURNEYS));
     }
 
-    private static Bson earlier(Instant at, long version) {
-        return Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version));
-    }
-
-    private void noteEarlier(String id, Instant at, long version) {
-        mongo.execute(DUE, notes -> notes.updateOne(eq("_id", id), earlier(at, version), new UpdateOptions().upsert(true)));
+    /** Of those that have something to do. */
+    private void noteEarlier(List<Journey> journeys, long version) {
+        List<UpdateOneModel<Document>> notes = journeys.stream().flatMap(journey -> journey.nextDue().map(at -> new UpdateOneModel<Document>(eq("_id", journey.id()),
+                Updates.combine(Updates.min("at", Date.from(at)), Updates.max("version", version)), new UpdateOptions().upsert(true))).stream()).toList();
+        if (!notes.isEmpty()) {
+            mongo.execute(DUE, all -> all.bulkWrite(notes, UNORDERED));
+        }
     }
 
     @Override
     public void noteDue(Kept kept) {
-        corrections.merge(kept.journey().id(), new Correction(kept.version(), kept.journey().nextDue()), (one, other) -> one.version() > other.version() ? one : other);
-    }
-
-    private synchronized void correct() {
-        Map<String, Correction> taken = Map.copyOf(corrections);
-        if (taken.isEmpty()) {
-            return;
-        }
-        mongo.execute(DUE, notes -> notes.bulkWrite(taken.entrySet().stream().map(entry -> corrected(entry.getKey(), entry.getValue())).toList(), UNORDERED));
-        taken.forEach(corrections::remove);
+        corrections.put(kept.journey().id(), new Correction(kept.version(), kept.journey().nextDue()));
     }
 
     private static WriteModel<Document> corrected(String id, Correction correction) {
@@ -171,18 +148,9 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
                 .orElseGet(() -> new DeleteOneModel<>(mine));
     }
 
-    private void correctInTime() {
-        try {
-            correct();
-        } catch (RuntimeException e) {
-            LOG.debug("notes of what is due wait for the store: {}", e.toString());
-        }
-    }
-
     @Override
     public void close() {
-        corrector.shutdownNow();
-        correctInTime();
+        corrections.close();
     }
 
     @Override
@@ -198,14 +166,14 @@ public final class MongoJourneys implements Journeys, AutoCloseable {
 
     @Override
     public List<Due> dueUntil(Instant until, int limit) {
-        correct();
+        corrections.write();
         return mongo.execute(DUE, notes -> notes.find(lte("at", Date.from(until))).sort(Sorts.ascending("at")).limit(limit)
                 .map(note -> new Due(note.getString("_id"), note.getDate("at").toInstant())).into(new ArrayList<>()));
     }
 
     @Override
     public Optional<Instant> earliestDue() {
-        correct();
+        corrections.write();
         return Optional.ofNullable(mongo.execute(DUE, notes -> notes.find().sort(Sorts.ascending("at")).limit(1).first()))
                 .map(note -> note.getDate("at").toInstant());
     }

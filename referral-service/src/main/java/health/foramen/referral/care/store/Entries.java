@@ -1,8 +1,6 @@
 package health.foramen.referral.care.store;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.client.model.InsertManyOptions;
+import health.foramen.outbox.Duplicates;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -15,15 +13,6 @@ public final class Entries {
 
     /** Those that are there already stay as they are. */
     public static void insertMissing(MongoOperations mongo, String collection, List<Document> documents) {
-        mongo.execute(collection, entries -> {
-            try {
-                entries.insertMany(documents, new InsertManyOptions().ordered(false));
-            } catch (MongoBulkWriteException e) {
-                if (e.getWriteErrors().stream().anyMatch(error -> error.getCategory() != ErrorCategory.DUPLICATE_KEY)) {
-                    throw e;
-                }
-            }
-            return null;
-        });
+        mongo.execute(collection, entries -> Duplicates.insertMissing(entries, documents));
     }
 }

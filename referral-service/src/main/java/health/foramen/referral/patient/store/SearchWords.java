@@ -34,7 +34,7 @@ final class SearchWords {
     /** Beginnings of so many characters lead to their people, the longer one to fewer; still longer ones are compared in memory. */
     private static final List<Integer> BEGINNINGS = List.of(3, 6);
     private static final String BEGINNING = "name:";
-    /** People looked at behind one word. */
+    /** People looked at behind words that are asked together. */
     private static final int MOST_PEOPLE = 16_000;
     /** Between the word and the person: no word holds a control character. */
     private static final char BEFORE_PERSON = '\u001f';
@@ -80,13 +80,12 @@ final class SearchWords {
         if (digits(typed).length() >= 7) {
             exact.add("number:" + lastDigits(typed));
         }
-        var found = new LinkedHashSet<String>();
-        found.addAll(people(exact));
+        var found = new LinkedHashSet<>(people(exact));
         Set<String> named = null;
         for (var word : Patient.searchable(typed)) {
             var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
                     .findFirst().orElse(BEGINNINGS.getFirst()))));
-            named = named == null ? new LinkedHashSet<>(these) : intersection(named, new HashSet<>(these));
+            named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
         }
         if (named != null) {
             found.addAll(named);
@@ -123,9 +122,9 @@ final class SearchWords {
                 .limit(MOST_PEOPLE).map(document -> document.getString("person")).into(new ArrayList<>()));
     }
 
-    private static Set<String> intersection(Set<String> some, Set<String> others) {
+    private static Set<String> intersection(Set<String> some, List<String> others) {
         var both = new LinkedHashSet<>(some);
-        both.retainAll(others);
+        both.retainAll(new HashSet<>(others));
         return both;
     }
 

@@ -334,9 +334,9 @@ class TemplatePages {
         choices(site, form, model);
         model.addAttribute("line", line(site, t));
         model.addAttribute("action", "/blocks/templates/" + t.site() + "/" + t.id());
-        LocalDate from = dates.filter(today(site)::isBefore).orElse(today(site));
-        List<LocalDate> shown = publishing.next(t, from, DATES_SHOWN);
-        model.addAttribute("datesFrom", dates.filter(from::equals).orElse(null));
+        Optional<LocalDate> from = dates.filter(today(site)::isBefore);
+        List<LocalDate> shown = publishing.next(t, from.orElse(t.first()), DATES_SHOWN);
+        model.addAttribute("datesFrom", from.orElse(null));
         model.addAttribute("later", shown.size() == DATES_SHOWN ? shown.getLast().plusDays(1) : null);
         model.addAttribute("dates", shown.stream().map(date -> new DateRow(date, Wall.dayOfYear(date), t.except().contains(date),
                 t.clinicianOn(date), !t.clinicianOn(date).equals(t.clinician()))).toList());
