@@ -3,15 +3,9 @@ package health.foramen.local;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.ValueComparator;
-import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
-import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
@@ -23,16 +17,16 @@ final class BsonTypes {
     private BsonTypes() {
     }
 
-    static final class Documents extends BasicDataType<Document> {
+    static final class Documents extends BasicDataType<RawDocument> {
 
         @Override
-        public Document[] createStorage(int size) {
-            return new Document[size];
+        public RawDocument[] createStorage(int size) {
+            return new RawDocument[size];
         }
 
         @Override
-        public int getMemory(Document document) {
-            return memory(document);
+        public int getMemory(RawDocument document) {
+            return 2 * OBJECT + document.bytes().length;
         }
 
         @Override
@@ -41,13 +35,13 @@ final class BsonTypes {
         }
 
         @Override
-        public void write(WriteBuffer out, Document document) {
-            encode(document, out);
+        public void write(WriteBuffer out, RawDocument document) {
+            out.put(document.bytes());
         }
 
         @Override
-        public Document read(ByteBuffer in) {
-            return decode(in);
+        public RawDocument read(ByteBuffer in) {
+            return RawDocument.read(in);
         }
     }
 
@@ -89,13 +83,13 @@ final class BsonTypes {
                     parts.put(String.valueOf(i), key.get(i));
                 }
             }
-            encode(parts, out);
+            out.put(RawDocument.of(parts).bytes());
         }
 
         @Override
         public KeyValue read(ByteBuffer in) {
             int size = DataUtils.readVarInt(in);
-            var parts = decode(in);
+            var parts = RawDocument.read(in).whole();
             var values = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
                 values.add(parts.getOrDefault(String.valueOf(i), Missing.getInstance()));
@@ -104,42 +98,10 @@ final class BsonTypes {
         }
     }
 
-    private static void encode(Document document, WriteBuffer out) {
-        var bytes = Unpooled.buffer(512);
-        BsonEncoder.encodeDocument(document, bytes);
-        out.put(bytes.array(), bytes.arrayOffset(), bytes.writerIndex());
-    }
-
-    private static Document decode(ByteBuffer in) {
-        var bytes = Unpooled.wrappedBuffer(in.slice());
-        var document = BsonDecoder.decodeBson(bytes);
-        in.position(in.position() + bytes.readerIndex());
-        return document;
-    }
-
     private static final int OBJECT = 24;
-    private static final int ENTRY = 48;
 
     /// Roughly, in bytes: by it the store splits its pages and bounds its cache.
     private static int memory(Object value) {
-        return switch (value) {
-            case String text -> OBJECT + text.length();
-            case Map<?, ?> fields -> {
-                int sum = 2 * OBJECT;
-                for (var field : fields.entrySet()) {
-                    sum += ENTRY + memory(field.getValue());
-                }
-                yield sum;
-            }
-            case Collection<?> values -> {
-                int sum = 2 * OBJECT;
-                for (var one : values) {
-                    sum += memory(one);
-                }
-                yield sum;
-            }
-            case BinData data -> OBJECT + data.getData().length;
-            case null, default -> OBJECT;
-        };
+        return value instanceof String text ? OBJECT + text.length() : OBJECT;
     }
 }

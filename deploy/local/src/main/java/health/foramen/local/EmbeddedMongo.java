@@ -205,8 +205,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-            return new IdFirstCollection(this, name, options, documents(name), store.openMap("meta." + getFullCollectionNamespace(name)),
-                    cursorRegistry);
+            return new IdFirstCollection(this, name, options, documents(name), cursorRegistry);
         }
 
         @Override
@@ -224,9 +223,9 @@ public final class EmbeddedMongo implements AutoCloseable {
                     : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
         }
 
-        private MVMap<Object, Document> documents(String collection) {
+        private MVMap<Object, RawDocument> documents(String collection) {
             return store.openMap("databases." + getFullCollectionNamespace(collection),
-                    new MVMap.Builder<Object, Document>().valueType(new BsonTypes.Documents()));
+                    new MVMap.Builder<Object, RawDocument>().valueType(new BsonTypes.Documents()));
         }
     }
 }

@@ -3,52 +3,60 @@ package health.foramen.local;
 import static java.util.Comparator.naturalOrder;
 
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.ArrayFilters;
+import de.bwaldvogel.mongo.backend.Assert;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.backend.QueryResult;
-import de.bwaldvogel.mongo.backend.h2.H2Collection;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 
-/// A collection that looks only at the documents whose id a filter names, whatever else the filter asks of them, and changes only the part
-/// of a document that an update names.
+/// A collection that looks only at the documents whose id a filter names, whatever else the filter asks of them, and of each document only at
+/// the fields that the filter names; and that changes only the fields that an update names.
 ///
 /// The server underneath reads every document as soon as a filter says anything beside the id, such as the version that a
 /// conditional write expects. Here an id, a set of ids or a range of ids narrows the search wherever it stands in the top level of
 /// the filter or of its `$and`, or in each alternative of its `$or`. Only text ids do; with any other the server underneath searches as it always does.
 ///
-/// To change a document it copies and compares the whole of it, several times, and at last changes the very object that a reader may have in
-/// hand. Here it is given the fields that are to change and what the indexes read, and a new document takes the place of the old one.
-final class IdFirstCollection extends H2Collection {
+/// To change a document it copies and compares the whole of it, several times. Here it is given the fields that are to change and what the indexes read.
+final class IdFirstCollection extends AbstractSynchronizedMongoCollection<Object> {
 
     private static final String ID = "_id";
     private static final Document UPWARDS = new Document(ID, 1);
+    private static final Document ANY = new Document();
 
-    private final MVMap<Object, Document> documents;
+    private final MVMap<Object, RawDocument> documents;
     /// While a document is changed; otherwise null. Guarded by this.
     private Changing changing;
 
     /// @param whole all of the document
     /// @param part what the server underneath works on
-    /// @param grown lists of which the part holds only what is pushed to their ends
-    private record Changing(Document whole, Document part, Set<String> grown) {
+    /// @param extended lists of which the part holds only what is pushed to their ends
+    private record Changing(RawDocument whole, Document part, Set<String> extended) {
     }
 
-    IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
-            MVMap<String, Object> meta, CursorRegistry cursors) {
-        super(database, name, options, documents, meta, cursors);
+    IdFirstCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, RawDocument> documents, CursorRegistry cursors) {
+        super(database, name, options, cursors);
         this.documents = documents;
     }
 
@@ -60,25 +68,56 @@ final class IdFirstCollection extends H2Collection {
         var candidates = ID.equals(getIdField()) && !isNaturalDescending(orderBy) ? candidates(query) : null;
         return candidates == null
                 ? super.queryDocuments(query, orderBy, skip, limit, batchSize, fields)
-                : matchDocumentsFromStream(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
+                : matching(candidates, query, UPWARDS.equals(orderBy) ? null : orderBy, skip, limit, batchSize, fields);
+    }
+
+    @Override
+    protected QueryResult matchDocuments(Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        var all = isNaturalDescending(orderBy)
+                ? documents.entrySet().stream().sorted((one, other) -> ValueComparator.desc().compare(one.getKey(), other.getKey())).map(Map.Entry::getValue)
+                : documents.values().stream();
+        return matching(all, query, orderBy, skip, limit, batchSize, fields);
+    }
+
+    private QueryResult matching(Stream<RawDocument> candidates, Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
+        return matchDocumentsFromStream(matching(candidates, query).map(opened(orderBy, fields)), ANY, orderBy, skip, limit, batchSize, fields);
+    }
+
+    private Stream<RawDocument> matching(Stream<RawDocument> candidates, Document query) {
+        var asked = FilteredFields.of(query);
+        return candidates.filter(each -> documentMatchesQuery(asked.map(each::only).orElseGet(each::whole), query));
+    }
+
+    /// With the fields that are sorted by and that the answer has; all of them where it leaves some out.
+    private static Function<RawDocument, Document> opened(Document orderBy, Document fields) {
+        if (fields == null || fields.isEmpty() || !fields.values().stream().allMatch(Utils::isTrue)) {
+            return RawDocument::whole;
+        }
+        var wanted = new HashSet<>(Set.of(ID));
+        Stream.of(fields, orderBy == null ? ANY : orderBy).forEach(paths -> paths.keySet().forEach(path -> wanted.add(FilteredFields.topLevel(path))));
+        return each -> each.only(wanted);
     }
 
     @Override
     public synchronized Document updateDocuments(Document selector, Document change, ArrayFilters filters, boolean isMulti, boolean isUpsert, Oplog oplog) {
-        if (isMulti || !ChangedFields.areNamedBy(change) || candidates(selector) == null) {
+        var candidates = isMulti || !ChangedFields.areNamedBy(change) ? null : candidates(selector);
+        if (candidates == null) {
             return super.updateDocuments(selector, change, filters, isMulti, isUpsert, oplog);
         }
-        var found = queryDocuments(selector, null, 0, 1, 0, null).iterator();
-        if (!found.hasNext()) {
+        var found = matching(candidates, selector).findFirst();
+        if (found.isEmpty()) {
             return isUpsert ? super.updateDocuments(selector, change, filters, false, true, oplog) : new Document("n", 0).append("nModified", 0);
         }
-        var whole = found.next();
-        var part = new Document(ID, whole.get(ID));
-        var grown = ChangedFields.onlyPushedTo(change, getIndexes()).stream().filter(field -> whole.get(field) instanceof List).collect(Collectors.toSet());
-        ChangedFields.of(change, getIndexes()).filter(whole::containsKey).forEach(field -> part.put(field, grown.contains(field) ? new ArrayList<>() : whole.get(field)));
-        changing = new Changing(whole, part, grown);
+        var changed = new HashSet<>(Set.of(ID));
+        ChangedFields.of(change, getIndexes()).forEach(changed::add);
+        var pushed = ChangedFields.onlyPushedTo(change, getIndexes());
+        var extended = pushed.isEmpty() ? pushed : found.get().listsAmong(pushed);
+        changed.removeAll(extended);
+        var part = found.get().only(changed);
+        extended.forEach(field -> part.put(field, new ArrayList<>()));
+        changing = new Changing(found.get(), part, extended);
         try {
-            return super.updateDocuments(new Document(ID, whole.get(ID)), change, filters, false, false, oplog);
+            return super.updateDocuments(new Document(ID, part.get(ID)), change, filters, false, false, oplog);
         } finally {
             changing = null;
         }
@@ -93,18 +132,41 @@ final class IdFirstCollection extends H2Collection {
     @Override
     protected void handleUpdate(Object position, Document before, Document after) {
         if (changing == null) {
-            super.handleUpdate(position, before, after);
+            documents.put(position, RawDocument.of(after));
             return;
         }
-        var next = changing.whole().clone();
-        before.keySet().stream().filter(field -> !after.containsKey(field)).forEach(next::remove);
-        next.putAll(after);
-        changing.grown().forEach(field -> {
-            var all = new ArrayList<Object>((List<?>) changing.whole().get(field));
-            all.addAll((List<?>) after.get(field));
-            next.put(field, all);
-        });
-        super.handleUpdate(position, before, next);
+        var removed = new HashSet<>(before.keySet());
+        removed.removeAll(after.keySet());
+        documents.put(position, changing.whole().with(after, removed, changing.extended()));
+    }
+
+    @Override
+    protected Object addDocumentInternal(Document document) {
+        var position = getIdField() == null ? UUID.randomUUID() : Missing.ofNullable(document.get(getIdField()));
+        Assert.isNull(documents.put(position, RawDocument.of(document)), () -> "There was a document with the id %s in %s".formatted(position, this));
+        return position;
+    }
+
+    @Override
+    protected void removeDocument(Object position) {
+        if (documents.remove(position) == null) {
+            throw new NoSuchElementException("No document with the id " + position);
+        }
+    }
+
+    @Override
+    protected Document getDocument(Object position) {
+        return documents.get(position).whole();
+    }
+
+    @Override
+    protected Stream<DocumentWithPosition<Object>> streamAllDocumentsWithPosition() {
+        return documents.entrySet().stream().map(each -> new DocumentWithPosition<>(each.getValue().whole(), each.getKey()));
+    }
+
+    @Override
+    public int count() {
+        return documents.size();
     }
 
     @Override
@@ -121,8 +183,18 @@ final class IdFirstCollection extends H2Collection {
         return false;
     }
 
+    @Override
+    protected void updateDataSize(int difference) {
+        throw new UnsupportedOperationException("The size of a collection is not counted");
+    }
+
+    @Override
+    protected int getDataSize() {
+        return 0;
+    }
+
     /// The documents that the filter's conditions on the id leave, in the order of their ids, or null when it has none that helps.
-    private Stream<Document> candidates(Document query) {
+    private Stream<RawDocument> candidates(Document query) {
         var range = Range.ALL;
         for (var condition : conditionsOnId(query, new ArrayList<>())) {
             if (condition instanceof String id) {
@@ -139,14 +211,14 @@ final class IdFirstCollection extends H2Collection {
     }
 
     /// What one of the alternatives narrows to, in the order of the ids; nothing known if one of them does not narrow.
-    private Stream<Document> any(Collection<?> alternatives) {
-        var found = new TreeMap<String, Document>();
+    private Stream<RawDocument> any(Collection<?> alternatives) {
+        var found = new TreeMap<String, RawDocument>();
         for (var alternative : alternatives) {
             var some = alternative instanceof Document query ? candidates(query) : null;
             if (some == null) {
                 return null;
             }
-            some.forEach(document -> found.put((String) document.get(ID), document));
+            some.forEach(document -> found.put((String) document.id(), document));
         }
         return found.values().stream();
     }
@@ -162,7 +234,7 @@ final class IdFirstCollection extends H2Collection {
         return found;
     }
 
-    private Stream<Document> named(Collection<?> ids) {
+    private Stream<RawDocument> named(Collection<?> ids) {
         return new TreeSet<>(ids).stream().map(documents::get).filter(document -> document != null);
     }
 
@@ -180,7 +252,7 @@ final class IdFirstCollection extends H2Collection {
     }
 
     /// Only a range with a lower end: the search begins there.
-    private Stream<Document> within(Range range) {
+    private Stream<RawDocument> within(Range range) {
         var cursor = documents.cursor(range.from());
         return Stream.generate(() -> cursor.hasNext() && cursor.next() instanceof String id
                 && (range.to() == null || id.compareTo(range.to()) <= 0) ? cursor.getValue() : null)

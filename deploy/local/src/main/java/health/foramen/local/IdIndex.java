@@ -15,9 +15,9 @@ import org.h2.mvstore.MVMap;
 /// types, which may be equal without being the same (1 and 1.0), are looked up.
 final class IdIndex extends StoredIndex {
 
-    private final MVMap<Object, Document> documents;
+    private final MVMap<Object, ?> documents;
 
-    IdIndex(String name, List<IndexKey> keys, boolean sparse, MVMap<Object, Document> documents, MVMap<KeyValue, Object> others) {
+    IdIndex(String name, List<IndexKey> keys, boolean sparse, MVMap<Object, ?> documents, MVMap<KeyValue, Object> others) {
         super(name, keys, sparse, others);
         this.documents = documents;
     }
