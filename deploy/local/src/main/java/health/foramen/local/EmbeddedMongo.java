@@ -1,18 +1,19 @@
 package health.foramen.local;
 
+import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -40,18 +41,10 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// In megabytes: pages that are read again need not be decoded again.
     private static final int CACHE = 48;
 
-    private final MongoServer server;
-    private final InetSocketAddress address;
+    private final WireServer server;
 
-    private EmbeddedMongo(H2Backend backend, int port) {
-        server = new MongoServer(backend);
-        try {
-            server.bind(new InetSocketAddress("127.0.0.1", port), 1, WORKERS);
-        } catch (RuntimeException e) {
-            backend.close();
-            throw e;
-        }
-        address = server.getLocalAddress();
+    private EmbeddedMongo(MongoBackend backend, int port) {
+        server = new WireServer(backend, port, WORKERS);
     }
 
     /// Keeps its data in the folder. Port 0 takes any free one.
@@ -65,7 +58,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     public int port() {
-        return address.getPort();
+        return server.port();
     }
 
     public String uri(String database) {
@@ -74,7 +67,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
     }
 
     /// The store must never keep an old version of a page: without these two settings its file grows with every write.
@@ -201,6 +194,18 @@ public final class EmbeddedMongo implements AutoCloseable {
         Database(String name, MVStore store, CursorRegistry cursors) {
             this.store = store;
             super(name, store, cursors);
+        }
+
+        @Override
+        public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+            if (command.equals("find") && resolveCollection((String) query.get(command), false) instanceof IdFirstCollection collection) {
+                var found = collection.find(query);
+                if (found.isPresent()) {
+                    return new Document("cursor", new Document("id", 0L).append("ns", collection.getFullName()).append("firstBatch", new AnswerEncoder.Found(found.get())))
+                            .append("ok", 1.0);
+                }
+            }
+            return super.handleCommand(channel, command, query, databases, oplog);
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -81,6 +82,29 @@ final class IdFirstCollection extends AbstractSynchronizedMongoCollection<Object
 
     private QueryResult matching(Stream<RawDocument> candidates, Document query, Document orderBy, int skip, int limit, int batchSize, Document fields) {
         return matchDocumentsFromStream(matching(candidates, query).map(opened(orderBy, fields)), ANY, orderBy, skip, limit, batchSize, fields);
+    }
+
+    /// What a `find` that names ids finds, without opening it for anything but its filter; empty for one that sorts, cuts or parts what it finds.
+    /// Nobody who changes a document waits for it, nor it for them.
+    Optional<List<RawDocument>> find(Document command) {
+        var query = command.get("filter") instanceof Document filter ? filter : ANY;
+        if (!ID.equals(getIdField()) || command.get("batchSize") != null || !isNothing(command.get("projection"))
+                || !isNothing(command.get("sort")) && !UPWARDS.equals(command.get("sort"))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(candidates(query)).map(candidates -> {
+            var found = matching(candidates, query).skip(number(command.get("skip")));
+            long limit = Math.abs(number(command.get("limit")));
+            return (limit == 0 ? found : found.limit(limit)).toList();
+        });
+    }
+
+    private static boolean isNothing(Object option) {
+        return option == null || option instanceof Document document && document.isEmpty();
+    }
+
+    private static long number(Object option) {
+        return option instanceof Number number ? number.longValue() : 0;
     }
 
     private Stream<RawDocument> matching(Stream<RawDocument> candidates, Document query) {

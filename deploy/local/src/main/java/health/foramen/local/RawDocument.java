@@ -19,7 +19,8 @@ final class RawDocument {
 
     private static final int LENGTH = 4;
     private static final byte END = 0;
-    private static final byte LIST = 0x04;
+    static final byte DOCUMENT = 0x03;
+    static final byte LIST = 0x04;
 
     private final byte[] bytes;
 
@@ -104,17 +105,28 @@ final class RawDocument {
                 encode(name, value, out);
             }
         });
-        out.writeByte(END);
-        out.setIntLE(0, out.writerIndex());
+        writeEnd(0, out);
         return taken(out);
     }
 
-    private static void encode(String name, Object value, ByteBuf out) {
+    /// A field of a document that is being written.
+    static void encode(String name, Object value, ByteBuf out) {
         byte type = BsonEncoder.determineType(value);
+        writeStart(type, name, out);
+        BsonEncoder.encodeValue(type, value, out);
+    }
+
+    /// What comes before the value of a field.
+    static void writeStart(byte type, String name, ByteBuf out) {
         out.writeByte(type);
         out.writeCharSequence(name, StandardCharsets.UTF_8);
         out.writeByte(END);
-        BsonEncoder.encodeValue(type, value, out);
+    }
+
+    /// What comes after the last field of a document or list, for whose length four bytes were left at its start.
+    static void writeEnd(int start, ByteBuf out) {
+        out.writeByte(END);
+        out.setIntLE(start, out.writerIndex() - start);
     }
 
     /// The list of the field, and more at its end. The names of a list's fields are its positions.
@@ -129,8 +141,7 @@ final class RawDocument {
         for (var value : more) {
             encode(String.valueOf(position++), value, out);
         }
-        out.writeByte(END);
-        out.setIntLE(start, out.writerIndex() - start);
+        writeEnd(start, out);
     }
 
     private Field first() {
