@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.ObjectDataType;
 
 /// How documents and the keys of indexes lie in the store: as BSON. The store's own way, Java serialization, is several times slower and
 /// compares two keys by serializing both.
@@ -42,6 +43,15 @@ final class BsonTypes {
         @Override
         public RawDocument read(ByteBuffer in) {
             return RawDocument.read(in);
+        }
+    }
+
+    /// Ids as the store keeps them. Nearly all are texts, and of two texts it need not be found out what they are.
+    static final class Ids extends ObjectDataType {
+
+        @Override
+        public int compare(Object one, Object other) {
+            return one instanceof String text && other instanceof String second ? text.compareTo(second) : super.compare(one, other);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /// A folder that one part owns, marked by a small file that says what lies in it and in which format.
 ///
@@ -19,13 +20,22 @@ record DataFolder(Path path) {
     ///
     /// @throws ForeignFolder when the folder holds anything else
     static DataFolder claim(Path path, String content, int format) {
+        return claim(path, content, format, format);
+    }
+
+    /// As above, and what lies there in an older format that this version reads is of the newer one from now on.
+    ///
+    /// @param oldest the oldest format that this version reads
+    static DataFolder claim(Path path, String content, int format, int oldest) {
         try {
             Files.createDirectories(path);
             var mark = path.resolve(MARK);
             var wanted = content + " " + format;
             if (Files.exists(mark)) {
                 var found = Files.readString(mark).strip();
-                if (!found.equals(wanted)) {
+                if (IntStream.range(oldest, format).anyMatch(older -> found.equals(content + " " + older))) {
+                    Files.writeString(mark, wanted + "\n");
+                } else if (!found.equals(wanted)) {
                     throw new ForeignFolder("%s holds data of format \"%s\", this version reads \"%s\"; nothing was changed"
                             .formatted(path, found, wanted));
                 }

@@ -14,15 +14,24 @@ import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import io.netty.channel.Channel;
+import health.foramen.local.JournaledMap.Content;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A server that speaks MongoDB's wire protocol and keeps what it acknowledged, also through `kill -9`.
 ///
@@ -31,7 +40,11 @@ import org.h2.mvstore.MVStoreException;
 public final class EmbeddedMongo implements AutoCloseable {
 
     /// Grows when the stored format changes in a way that an older or newer version cannot read.
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+    /// The one before had no journal.
+    private static final int OLDEST_FORMAT = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMongo.class);
 
     /// Every worker waits for the disk while its connection's write is made durable, so a few more than the cores share one wait.
     private static final int WORKERS = 16;
@@ -40,6 +53,10 @@ public final class EmbeddedMongo implements AutoCloseable {
     private static final int PAGE = 4_096;
     /// In megabytes: pages that are read again need not be decoded again.
     private static final int CACHE = 48;
+    /// How often it is looked whether pages have to be saved, how much may wait unsaved in bytes, and how long.
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int UNSAVED = 4 << 20;
+    private static final Duration SAVE = Duration.ofSeconds(1);
 
     private final WireServer server;
 
@@ -49,12 +66,22 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// Keeps its data in the folder. Port 0 takes any free one.
     public static EmbeddedMongo at(Path folder, int port) {
-        return new EmbeddedMongo(new DurableBackend(open(folder)), port);
+        var claimed = DataFolder.claim(folder, "mongo", FORMAT, OLDEST_FORMAT).path();
+        if (!Journal.isEmpty(claimed)) {
+            // It was killed.
+            try (var store = open(claimed)) {
+                Journal.read(claimed, record -> JournaledMap.redo(store, record));
+                store.commit();
+                store.sync();
+            }
+            Journal.deleteAll(claimed);
+        }
+        return new EmbeddedMongo(new DurableBackend(open(claimed), new Journal(claimed)), port);
     }
 
     /// Forgets everything when closed: for tests. Port 0 takes any free one.
     public static EmbeddedMongo inMemory(int port) {
-        return new EmbeddedMongo(new DurableBackend(new MVStore.Builder().open()), port);
+        return new EmbeddedMongo(new DurableBackend(new MVStore.Builder().open(), null), port);
     }
 
     public int port() {
@@ -70,10 +97,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         server.close();
     }
 
-    /// The store must never keep an old version of a page: without these two settings its file grows with every write.
+    /// The store must never keep an old version of a page: without these two settings its file grows with every write. When its pages are saved
+    /// is for the backend to say; left alone, the store would save in the middle of a command.
     private static MVStore open(Path folder) {
-        var file = DataFolder.claim(folder, "mongo", FORMAT).path().resolve("store.mv");
-        var store = new MVStore.Builder().fileName(file.toString()).pageSplitSize(PAGE).cacheSize(CACHE).open();
+        var store = new MVStore.Builder().fileName(folder.resolve("store.mv").toString()).pageSplitSize(PAGE).cacheSize(CACHE)
+                .autoCommitBufferSize(2 * UNSAVED / 1_024).open();
+        store.setAutoCommitDelay((int) SAVE.multipliedBy(10).toMillis());
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;
@@ -102,21 +131,30 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// Answers a write only when it is on the disk. Writes that arrive while the disk is busy share the next wait.
     private static final class DurableBackend extends H2Backend {
 
-        private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify", "findandmodify", "create",
-                "createIndexes", "drop", "dropIndexes", "dropDatabase", "renameCollection");
+        private static final Set<String> STRUCTURE = Set.of("create", "createIndexes", "drop", "dropIndexes", "dropDatabase", "renameCollection");
+        private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify", "findandmodify");
 
+        /// Null in memory.
+        private final Journal journal;
         private final AtomicLong applied = new AtomicLong();
         /// Not a monitor: threads that wait for a disk must not spin.
         private final ReentrantLock disk = new ReentrantLock();
         private long durable;
+        private volatile long saved;
+        private volatile long savedAt = System.nanoTime();
+        private final ScheduledExecutorService saving = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("save").daemon().factory());
 
-        DurableBackend(MVStore store) {
+        DurableBackend(MVStore store, Journal journal) {
+            this.journal = journal;
             super(store);
+            if (journal != null) {
+                saving.scheduleWithFixedDelay(this::saveIfNeeded, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            }
         }
 
         @Override
         protected MongoDatabase openOrCreateDatabase(String name) {
-            return new Database(name, getMvStore(), getCursorRegistry());
+            return new Database(name, getMvStore(), getCursorRegistry(), journal);
         }
 
         @Override
@@ -136,8 +174,15 @@ public final class EmbeddedMongo implements AutoCloseable {
                 case "isMaster", "ismaster" -> super.handleCommand(channel, database, command, query).append("helloOk", true);
                 case "getParameter" -> getParameter(query);
                 default -> {
-                    var answer = super.handleCommand(channel, database, command, query);
-                    if (WRITES.contains(command) || endsInWrite(query)) {
+                    boolean isStructure = STRUCTURE.contains(command) || endsInWrite(query);
+                    if (journal == null || !isStructure && !WRITES.contains(command)) {
+                        yield super.handleCommand(channel, database, command, query);
+                    }
+                    var answer = journal.during(() -> super.handleCommand(channel, database, command, query));
+                    applied.incrementAndGet();
+                    if (isStructure) {
+                        save(() -> getMvStore().commit() >= 0 || !getMvStore().hasUnsavedChanges());
+                    } else {
                         makeDurable();
                     }
                     yield answer;
@@ -146,21 +191,66 @@ public final class EmbeddedMongo implements AutoCloseable {
         }
 
         private void makeDurable() {
-            if (isInMemory()) {
-                return;
-            }
-            long mine = applied.incrementAndGet();
+            long mine = applied.get();
             disk.lock();
             try {
-                if (durable >= mine) {
-                    return;
+                if (durable < mine) {
+                    long upTo = applied.get();
+                    journal.force();
+                    durable = upTo;
                 }
-                long upTo = applied.get();
-                getMvStore().commit();
-                getMvStore().sync();
-                durable = upTo;
+            } catch (IOException e) {
+                fail(e);
             } finally {
                 disk.unlock();
+            }
+        }
+
+        private void saveIfNeeded() {
+            try {
+                if (getMvStore().getUnsavedMemory() > UNSAVED || applied.get() != saved && System.nanoTime() - savedAt > SAVE.toNanos()) {
+                    save(() -> getMvStore().tryCommit() >= 0 || !getMvStore().hasUnsavedChanges());
+                }
+            } catch (MVStoreException e) {
+                LOG.error("The pages could not be saved; the journal has what they lack", e);
+            }
+        }
+
+        /// The pages of everything that was done until now. Once they are on the disk, the journal need not tell of it any more.
+        private void save(Journal.Saving begin) {
+            var old = List.<Path>of();
+            disk.lock();
+            try {
+                long upTo = applied.get();
+                old = journal.saved(begin);
+                if (!old.isEmpty()) {
+                    durable = upTo;
+                    saved = upTo;
+                    savedAt = System.nanoTime();
+                }
+            } catch (IOException e) {
+                fail(e);
+            } finally {
+                disk.unlock();
+            }
+            if (!old.isEmpty()) {
+                getMvStore().executeFilestoreOperation(getMvStore().getFileStore()::sync);
+                old.forEach(Journal::delete);
+            }
+        }
+
+        /// What cannot be made durable is not acknowledged, and neither is anything after it.
+        private void fail(IOException cause) {
+            getMvStore().panic(DataUtils.newMVStoreException(DataUtils.ERROR_WRITING_FAILED, "The journal cannot be written: {0}", cause, cause));
+        }
+
+        @Override
+        public void close() {
+            saving.close();
+            boolean isSound = getMvStore().getPanicException() == null;
+            super.close();
+            if (journal != null) {
+                journal.close(isSound);
             }
         }
 
@@ -189,10 +279,12 @@ public final class EmbeddedMongo implements AutoCloseable {
     private static final class Database extends H2Database {
 
         private final MVStore store;
+        private final Journal journal;
 
         /// The constructor above already opens the collections that are there.
-        Database(String name, MVStore store, CursorRegistry cursors) {
+        Database(String name, MVStore store, CursorRegistry cursors, Journal journal) {
             this.store = store;
+            this.journal = journal;
             super(name, store, cursors);
         }
 
@@ -215,8 +307,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
         @Override
         protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
-            MVMap<KeyValue, Object> positions = store.openMap(getFullCollectionNamespace(collection) + "._index_" + name,
-                    new MVMap.Builder<KeyValue, Object>().keyType(new BsonTypes.Keys()));
+            MVMap<KeyValue, Object> positions = JournaledMap.open(store, index(collection, name), Content.POSITIONS, journal);
             boolean byId = keys.size() == 1 && keys.getFirst().getKey().equals("_id");
             return byId ? new IdIndex(name, keys, sparse, documents(collection), positions) : new StoredIndex(name, keys, sparse, positions);
         }
@@ -224,13 +315,16 @@ public final class EmbeddedMongo implements AutoCloseable {
         @Override
         protected Index<Object> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
             return sparse && keys.size() == 1
-                    ? new PresenceIndex(name, keys.getFirst(), store.openMap(getFullCollectionNamespace(collection) + "._index_" + name))
+                    ? new PresenceIndex(name, keys.getFirst(), JournaledMap.open(store, index(collection, name), Content.PRESENCE, journal))
                     : super.openOrCreateSecondaryIndex(collection, name, keys, sparse);
         }
 
         private MVMap<Object, RawDocument> documents(String collection) {
-            return store.openMap("databases." + getFullCollectionNamespace(collection),
-                    new MVMap.Builder<Object, RawDocument>().valueType(new BsonTypes.Documents()));
+            return JournaledMap.open(store, "databases." + getFullCollectionNamespace(collection), Content.DOCUMENTS, journal);
+        }
+
+        private String index(String collection, String name) {
+            return getFullCollectionNamespace(collection) + "._index_" + name;
         }
     }
 }

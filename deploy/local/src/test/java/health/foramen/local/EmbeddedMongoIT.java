@@ -1,9 +1,11 @@
 package health.foramen.local;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +86,80 @@ class EmbeddedMongoIT {
         } catch (MongoException killed) {
             // The server is gone: what it acknowledged until then is in the map.
         }
+    }
+
+    /// What an index says after a kill is what the documents say, and nothing that was deleted is back.
+    @Test
+    void indexesSurviveAKillAsTheirDocumentsDo() throws Exception {
+        int port = RealParts.freePort();
+        var deleted = ConcurrentHashMap.<String>newKeySet();
+        for (int round = 1; round <= 3; round++) {
+            var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
+            process.awaitLine("Listening");
+            var enough = new Semaphore(0);
+            var writers = new ArrayList<Thread>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                int first = 1_000_000 * round + 10_000 * writer;
+                writers.add(Thread.ofVirtual().start(() -> comeAndGo(port, first, deleted, enough)));
+            }
+            assertThat(enough.tryAcquire(300 * round, 60, TimeUnit.SECONDS)).as("visits within a minute").isTrue();
+            process.kill();
+            for (var writer : writers) {
+                writer.join();
+            }
+        }
+
+        var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
+        process.awaitLine("Listening");
+        try (var client = MongoClients.create("mongodb://127.0.0.1:" + port)) {
+            var visits = client.getDatabase("clinic").getCollection("visits");
+            var all = visits.find().into(new ArrayList<>());
+            assertThat(all).isNotEmpty().extracting(visit -> visit.getString("_id")).doesNotContainAnyElementsOf(deleted);
+            assertThat(visits.find(exists("outbox.id")).map(visit -> visit.getString("_id")).into(new ArrayList<>()))
+                    .containsExactlyInAnyOrderElementsOf(all.stream().filter(visit -> visit.containsKey("outbox")).map(visit -> visit.getString("_id")).toList());
+            for (var visit : all) {
+                assertThatExceptionOfType(MongoWriteException.class).isThrownBy(() -> visits.insertOne(new Document("number", visit.get("number"))));
+            }
+            for (var number : deleted) {
+                visits.insertOne(new Document("_id", number).append("number", Integer.parseInt(number)));
+            }
+        } finally {
+            process.kill();
+        }
+    }
+
+    /// Each visit is inserted with an event, loses the event, and every other one is deleted, until the server dies.
+    private static void comeAndGo(int port, int first, Set<String> deleted, Semaphore enough) {
+        try (var client = MongoClients.create("mongodb://127.0.0.1:%d/?retryWrites=false&serverSelectionTimeoutMS=15000".formatted(port))) {
+            var visits = client.getDatabase("clinic").getCollection("visits");
+            visits.createIndex(Indexes.ascending("number"), new IndexOptions().unique(true));
+            visits.createIndex(Indexes.ascending("outbox.id"), new IndexOptions().sparse(true));
+            for (int number = first; ; number++) {
+                visits.insertOne(new Document("_id", String.valueOf(number)).append("number", number).append("outbox", List.of(new Document("id", 1))));
+                visits.updateOne(eq("_id", String.valueOf(number)), unset("outbox"));
+                if (number % 2 == 0) {
+                    visits.deleteOne(eq("_id", String.valueOf(number)));
+                    deleted.add(String.valueOf(number));
+                }
+                enough.release();
+            }
+        } catch (MongoException killed) {
+            // As above.
+        }
+    }
+
+    @Test
+    void dataOfTheFormatBeforeIsReadAndMarked() throws IOException {
+        try (var mongo = EmbeddedMongo.at(folder, 0); var client = MongoClients.create(mongo.uri("clinic"))) {
+            client.getDatabase("clinic").getCollection("counters").insertOne(new Document("_id", "a"));
+        }
+        assertThat(Files.list(folder).map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(DataFolder.MARK, "store.mv");
+        Files.writeString(folder.resolve(DataFolder.MARK), "mongo 2\n");
+
+        try (var mongo = EmbeddedMongo.at(folder, 0); var client = MongoClients.create(mongo.uri("clinic"))) {
+            assertThat(client.getDatabase("clinic").getCollection("counters").countDocuments()).isOne();
+        }
+        assertThat(folder.resolve(DataFolder.MARK)).hasContent("mongo 3");
     }
 
     @Test
