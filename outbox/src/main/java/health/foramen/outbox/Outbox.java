@@ -2,12 +2,10 @@ package health.foramen.outbox;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +53,7 @@ public final class Outbox implements SmartLifecycle {
     private static final int FLUSHED_AT_ONCE = 16;
 
     private final MongoOperations mongo;
+    private final Clearing clearing;
     private final EventBroker broker;
     private final InstantSource realTime;
     private final Duration beat;
@@ -79,6 +78,7 @@ public final class Outbox implements SmartLifecycle {
 
     Outbox(MongoOperations mongo, EventBroker broker, InstantSource realTime, Duration beat, Duration rescueEvery) {
         this.mongo = mongo;
+        this.clearing = new Clearing(mongo);
         this.broker = broker;
         this.realTime = realTime;
         this.beat = beat;
@@ -166,8 +166,7 @@ public final class Outbox implements SmartLifecycle {
     private boolean flush(Waiting document, List<OutboxEvent> events) {
         Set<String> acknowledged = events.isEmpty() ? Set.of() : publish(events);
         if (!acknowledged.isEmpty()) {
-            mongo.execute(document.collection(), documents ->
-                    documents.updateOne(eq("_id", document.id()), Updates.pull("outbox", in("id", acknowledged))));
+            clearing.clear(document.collection(), document.id(), acknowledged);
         }
         boolean all = acknowledged.size() == events.size();
         if (all) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,18 @@ class OutboxIT {
 
         await().untilAsserted(() -> assertThat(broker.sequencesOf("left")).containsExactly(9L));
         assertThat(knees.find("left")).contains(new Stored<>(new Knee("supple", 2), 2));
+    }
+
+    @Test
+    void whatIsToldByManyAtOnceIsToldOnceAndCleared() {
+        StateDocuments<Knee> knees = knees(running(InstantSource.system()));
+        List<String> ids = IntStream.range(0, 200).mapToObj(number -> "knee-" + number).toList();
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            ids.forEach(id -> writers.execute(() -> knees.insert(id, new Knee("stiff", 1), List.of(event(id, 1)))));
+        }
+
+        await().untilAsserted(() -> assertThat(ids).allSatisfy(id -> assertThat(unsent(id)).isEmpty()));
+        assertThat(broker.taken).extracting(OutboxEvent::key).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     /** The process that stored the state died before it could publish: its outbox was never started. */

@@ -9,6 +9,7 @@ import health.foramen.referral.ledger.LedgerCast;
 import health.foramen.referral.ledger.Ledgers;
 import health.foramen.referral.ledger.Limits;
 import health.foramen.referral.packs.Packs;
+import health.foramen.referral.patient.PatientSearch;
 import health.foramen.referral.patient.Patients;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +17,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +40,8 @@ class DuplicatesIT extends RunningService {
     private Ledgers ledgers;
     @Autowired
     private Patients patients;
+    @Autowired
+    private PatientSearch search;
     @Autowired
     private Merges merges;
     @Autowired
@@ -110,6 +115,35 @@ class DuplicatesIT extends RunningService {
         assertThat(post("/patients/" + two.secondId() + "/separate", DANA, form("reason", "two people after all")).statusCode()).isEqualTo(303);
         assertThat(send("GET", "/api/patients/" + two.secondId() + "/card", SCHEDULING, null).text("/givenName")).isEqualTo("Marja");
         assertThat(send("GET", "/api/patients/" + two.secondId() + "/card", SCHEDULING, null).text("/mergedInto")).isEmpty();
+    }
+
+    @Test
+    void severalAreComparedAtOnceEachWithItsOwn() {
+        var two = twoRecords();
+        var others = twoRecords();
+        var people = patients.themselves(Stream.of(two.firstId(), two.secondId(), others.firstId()).map(UUID::fromString).toList());
+
+        var alike = search.alike(people.values(), 40);
+
+        assertThat(alike).containsOnlyKeys(people.keySet());
+        assertThat(alike.get(UUID.fromString(two.firstId()))).extracting(patient -> patient.id().toString()).contains(two.secondId()).doesNotContain(two.firstId(), others.firstId());
+        assertThat(alike.get(UUID.fromString(two.secondId()))).extracting(patient -> patient.id().toString()).contains(two.firstId());
+        assertThat(alike.get(UUID.fromString(others.firstId()))).extracting(patient -> patient.id().toString()).contains(others.secondId()).doesNotContain(two.firstId());
+        assertThat(search.alike(List.of(), 40)).isEmpty();
+        assertThat(search.alike(people.values(), 0).values()).allMatch(List::isEmpty);
+    }
+
+    @Test
+    void whatIsClaimedBesideAKeyLeadsToWhoeverHasTheKey() {
+        var word = UUID.randomUUID() + ":";
+        var first = UUID.randomUUID();
+        var second = UUID.randomUUID();
+        assertThat(patients.claim(word + "name", List.of(), first)).isEqualTo(first);
+        assertThat(patients.claim(word + "name", List.of(word + "chart"), second)).isEqualTo(first);
+        assertThat(patients.claim(word + "other name", List.of(word + "chart", word + "other chart"), second)).isEqualTo(second);
+
+        assertThat(patients.whose(List.of(word + "name", word + "chart", word + "other name", word + "other chart")))
+                .isEqualTo(Map.of(word + "name", first, word + "chart", first, word + "other name", second, word + "other chart", second));
     }
 
     @Test

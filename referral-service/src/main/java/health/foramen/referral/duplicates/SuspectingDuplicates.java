@@ -5,14 +5,22 @@ import health.foramen.referral.patient.PatientSearch;
 import health.foramen.referral.patient.Patients;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /** Compares a record with those that it could be mistaken for. It only ever raises a question; a human answers it. */
 public final class SuspectingDuplicates {
 
     /** Those who have most in common come first. */
     private static final int LOOKED_AT = 40;
+    /** What they share is asked in one question. */
+    private static final int AT_ONCE = 20;
 
     private final Patients patients;
     private final PatientSearch search;
@@ -26,15 +34,19 @@ public final class SuspectingDuplicates {
         this.clock = clock;
     }
 
-    /** @return how many suspicions it leads to, known ones included */
-    public int compare(UUID id) {
-        var patient = patients.itself(id).filter(known -> !known.erased() && known.leadsTo().isEmpty());
-        return patient.map(known -> {
-            var alike = search.alike(known, LOOKED_AT);
-            var raised = alike.stream().flatMap(other -> because(known, other).map(because -> Suspicion.of(id, other.id(), because, clock.instant())).stream()).toList();
-            raised.forEach(suspicions::raise);
-            return raised.size();
-        }).orElse(0);
+    /** @return those who lead to a suspicion, known ones included */
+    public Set<UUID> compare(Collection<UUID> ids) {
+        return ids.stream().distinct().gather(Gatherers.windowFixed(AT_ONCE)).flatMap(some -> {
+            var known = patients.themselves(some);
+            known.values().removeIf(patient -> patient.erased() || patient.leadsTo().isPresent());
+            return search.alike(known.values(), LOOKED_AT).entrySet().stream().filter(alike -> raise(known.get(alike.getKey()), alike.getValue())).map(Map.Entry::getKey);
+        }).collect(Collectors.toSet());
+    }
+
+    private boolean raise(Patient known, List<Patient> alike) {
+        var raised = alike.stream().flatMap(other -> because(known, other).map(because -> Suspicion.of(known.id(), other.id(), because, clock.instant())).stream()).toList();
+        raised.forEach(suspicions::raise);
+        return !raised.isEmpty();
     }
 
     /** What makes two records look like one person; nothing when they do not. */

@@ -19,8 +19,15 @@ public interface Patients {
     /** The record itself, merged or not. */
     Optional<Patient> itself(UUID id);
 
-    /** Whose key this is. Whoever claims a free key first has it, so two referrals at once cannot make two records of one person. */
-    UUID claim(String key, UUID candidate);
+    /** Those of the records that exist, themselves, merged or not. */
+    Map<UUID, Patient> themselves(Collection<UUID> ids);
+
+    /**
+     * Whose key this is. Whoever claims a free key first has it, so two referrals at once cannot make two records of one person.
+     *
+     * @param others keys that lead to the same person from then on, but for those that somebody has already
+     */
+    UUID claim(String key, Collection<String> others, UUID candidate);
 
     /** Of those keys that somebody has claimed, whose each is. */
     Map<String, UUID> whose(Collection<String> keys);

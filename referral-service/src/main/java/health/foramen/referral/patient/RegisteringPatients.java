@@ -30,10 +30,8 @@ public final class RegisteringPatients {
         var whose = patients.whose(Stream.concat(Stream.of(person.identity().matchKey()), record.stream()).toList());
         var candidate = newIds.get();
         var id = record.map(whose::get).flatMap(patients::find).filter(known -> isTheSame(known, person)).map(Patient::id)
-                .orElseGet(() -> patients.claim(key(person, practice, whose), candidate));
-        var patient = registered(id, id.equals(candidate), person, practice, by);
-        record.filter(key -> !id.equals(whose.get(key))).ifPresent(key -> patients.claim(key, id));
-        return patient;
+                .orElseGet(() -> patients.claim(key(person, practice, whose), record.stream().toList(), candidate));
+        return registered(id, id.equals(candidate), person, practice, by);
     }
 
     /** Whoever claimed the id may have died before they wrote what it stands for. */

@@ -1,15 +1,16 @@
 package health.foramen.referral.duplicates.messaging;
 
-import health.foramen.outbox.EventHandler;
+import health.foramen.outbox.BulkEventHandler;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
 import health.foramen.outbox.PoisonEvent;
 import health.foramen.referral.duplicates.SuspectingDuplicates;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /** This service's own word on a patient, heard again: the comparison costs no request anything, and none is forgotten. */
-public final class PatientChanges implements EventHandler {
+public final class PatientChanges implements BulkEventHandler {
 
     record Fact(UUID patientId) {
     }
@@ -31,11 +32,17 @@ public final class PatientChanges implements EventHandler {
     }
 
     @Override
-    public Handled handle(IncomingEvent event) {
-        var fact = event.as(Fact.class);
-        if (fact.patientId() == null) {
+    public List<Handled> handleAll(List<IncomingEvent> events) {
+        var changed = events.stream().map(PatientChanges::patient).toList();
+        var suspected = suspecting.compare(changed);
+        return changed.stream().map(id -> suspected.contains(id) ? Handled.APPLIED : Handled.SUPERSEDED).toList();
+    }
+
+    private static UUID patient(IncomingEvent event) {
+        var id = event.as(Fact.class).patientId();
+        if (id == null) {
             throw new PoisonEvent("patientId is needed");
         }
-        return suspecting.compare(fact.patientId()) > 0 ? Handled.APPLIED : Handled.SUPERSEDED;
+        return id;
     }
 }

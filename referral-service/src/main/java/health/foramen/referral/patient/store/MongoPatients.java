@@ -1,7 +1,9 @@
 package health.foramen.referral.patient.store;
 
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import health.foramen.outbox.Duplicates;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
@@ -21,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /**
@@ -68,20 +70,29 @@ public final class MongoPatients implements Patients, PatientSearch {
         return documents.find(id.toString()).map(stored -> stored.state());
     }
 
-    private Map<UUID, Patient> themselves(Collection<UUID> ids) {
+    @Override
+    public Map<UUID, Patient> themselves(Collection<UUID> ids) {
         var found = new HashMap<UUID, Patient>();
         documents.findAll(ids.stream().distinct().map(UUID::toString).toList()).forEach(stored -> found.put(stored.state().id(), stored.state()));
         return found;
     }
 
     @Override
-    public UUID claim(String key, UUID candidate) {
-        try {
-            mongo.execute(KEYS, keys -> keys.insertOne(new Document("_id", key).append("patient", candidate.toString())));
+    public UUID claim(String key, Collection<String> others, UUID candidate) {
+        var wanted = Stream.concat(Stream.of(key), others.stream()).toList();
+        var there = mongo.execute(KEYS, keys -> Duplicates.insertMissing(keys, wanted.stream().map(each -> leading(each, candidate)).toList()));
+        if (!there.contains(0)) {
             return candidate;
-        } catch (DuplicateKeyException _) {
-            return whose(key).orElseThrow();
         }
+        // Somebody was quicker by a moment. What was claimed beside it leads to their person too.
+        var owner = whose(key).orElseThrow();
+        IntStream.range(1, wanted.size()).filter(each -> !there.contains(each)).mapToObj(wanted::get)
+                .forEach(each -> mongo.execute(KEYS, keys -> keys.replaceOne(eq("_id", each), leading(each, owner))));
+        return owner;
+    }
+
+    private static Document leading(String key, UUID patient) {
+        return new Document("_id", key).append("patient", patient.toString());
     }
 
     @Override
@@ -150,9 +161,14 @@ public final class MongoPatients implements Patients, PatientSearch {
     }
 
     @Override
-    public List<Patient> alike(Patient patient, int most) {
-        var ids = words.alike(patient).stream().map(UUID::fromString).filter(id -> !id.equals(patient.id())).limit(most).toList();
-        return themselves(ids).values().stream().filter(other -> !other.erased() && other.leadsTo().isEmpty()).toList();
+    public Map<UUID, List<Patient>> alike(Collection<Patient> people, int most) {
+        var ids = new HashMap<UUID, List<UUID>>();
+        words.alike(people).forEach((id, others) -> ids.put(id, others.stream().filter(other -> !other.equals(id)).limit(most).toList()));
+        var others = themselves(ids.values().stream().flatMap(List::stream).toList());
+        others.values().removeIf(other -> other.erased() || other.leadsTo().isPresent());
+        var alike = new HashMap<UUID, List<Patient>>();
+        ids.forEach((id, those) -> alike.put(id, those.stream().filter(others::containsKey).map(others::get).toList()));
+        return alike;
     }
 
     /** Keys hold the name; they go with it. */

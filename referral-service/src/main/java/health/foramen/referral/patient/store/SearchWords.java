@@ -10,7 +10,7 @@ import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.patient.Patient;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,7 +85,7 @@ final class SearchWords {
         for (var word : Patient.searchable(typed)) {
             var these = people(List.of(BEGINNING + beginning(word, BEGINNINGS.reversed().stream().filter(length -> word.codePointCount(0, word.length()) >= length)
                     .findFirst().orElse(BEGINNINGS.getFirst()))));
-            named = named == null ? new LinkedHashSet<>(these) : intersection(named, these);
+            named = named == null ? these : intersection(named, these);
         }
         if (named != null) {
             found.addAll(named);
@@ -93,14 +93,24 @@ final class SearchWords {
         return new LinkedHashSet<>(found.stream().limit(most).map(UUID::fromString).toList());
     }
 
-    /** Born on the same day, reached at the same number or address, or of the same whole name; who shares more of these comes first. */
-    List<String> alike(Patient patient) {
-        var shared = new ArrayList<>(List.of("born:" + patient.identity().birthDate(), wholeName(patient)));
-        patient.contact().phone().ifPresent(phone -> shared.add("number:" + lastDigits(phone)));
-        patient.contact().email().ifPresent(email -> shared.add("email:" + email.toLowerCase(Locale.ROOT)));
-        var times = new LinkedHashMap<String, Integer>();
-        people(shared).forEach(person -> times.merge(person, 1, Integer::sum));
-        return times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).toList();
+    /** For each, who was born on the same day, is reached at the same number or address, or has the same whole name; who shares more of these comes first. */
+    Map<UUID, List<UUID>> alike(Collection<Patient> people) {
+        var shared = people.stream().collect(Collectors.toMap(Patient::id, SearchWords::telling));
+        var behind = peopleBehind(shared.values().stream().flatMap(Set::stream).toList());
+        var alike = new HashMap<UUID, List<UUID>>();
+        shared.forEach((id, words) -> {
+            var times = new LinkedHashMap<String, Integer>();
+            words.forEach(word -> behind.getOrDefault(word, List.of()).forEach(person -> times.merge(person, 1, Integer::sum)));
+            alike.put(id, times.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).map(Map.Entry::getKey).map(UUID::fromString).toList());
+        });
+        return alike;
+    }
+
+    private static Set<String> telling(Patient patient) {
+        var words = new LinkedHashSet<>(List.of("born:" + patient.identity().birthDate(), wholeName(patient)));
+        patient.contact().phone().ifPresent(phone -> words.add("number:" + lastDigits(phone)));
+        patient.contact().email().ifPresent(email -> words.add("email:" + email.toLowerCase(Locale.ROOT)));
+        return words;
     }
 
     static boolean match(Patient patient, String typed) {
@@ -115,16 +125,31 @@ final class SearchWords {
                 || !typedWords.isEmpty() && typedWords.stream().allMatch(word -> names.stream().anyMatch(name -> name.startsWith(word)));
     }
 
-    /** Whom the words lead to, each as often as words lead there. */
-    private List<String> people(List<String> words) {
-        var ranges = words.stream().distinct().map(word -> and(gte("_id", word + BEFORE_PERSON), lt("_id", word + AFTER_PEOPLE))).toList();
-        return mongo.execute(COLLECTION, documents -> documents.find(ranges.size() == 1 ? ranges.getFirst() : or(ranges))
-                .limit(MOST_PEOPLE).map(document -> document.getString("person")).into(new ArrayList<>()));
+    /** Whom any of the words leads to. */
+    private Set<String> people(List<String> words) {
+        return peopleBehind(words).values().stream().flatMap(List::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Set<String> intersection(Set<String> some, List<String> others) {
+    /** By the words, those of them that lead to anybody. */
+    private Map<String, List<String>> peopleBehind(Collection<String> words) {
+        if (words.isEmpty()) {
+            return Map.of();
+        }
+        var ranges = words.stream().distinct().map(word -> and(gte("_id", word + BEFORE_PERSON), lt("_id", word + AFTER_PEOPLE))).toList();
+        var people = new LinkedHashMap<String, List<String>>();
+        mongo.execute(COLLECTION, documents -> {
+            documents.find(ranges.size() == 1 ? ranges.getFirst() : or(ranges)).limit(MOST_PEOPLE).forEach(document -> {
+                var key = document.getString("_id");
+                people.computeIfAbsent(key.substring(0, key.lastIndexOf(BEFORE_PERSON)), _ -> new ArrayList<>()).add(document.getString("person"));
+            });
+            return null;
+        });
+        return people;
+    }
+
+    private static Set<String> intersection(Set<String> some, Set<String> others) {
         var both = new LinkedHashSet<>(some);
-        both.retainAll(new HashSet<>(others));
+        both.retainAll(others);
         return both;
     }
 
