@@ -81,7 +81,10 @@ public final class EventConsumers implements SmartLifecycle {
         });
     }
 
-    /** Neighbours that one {@link BulkEventHandler} reads are handed to it together. What goes wrong then goes wrong again for the one that it is about, and for no other. */
+    /**
+     * Neighbours that one {@link BulkEventHandler} reads are handed to it together, whatever nobody reads between them. What goes wrong then goes wrong
+     * again for the one that it is about, and for no other.
+     */
     private void receiveAll(List<ConsumerRecord<String, byte[]>> records) {
         int next = 0;
         while (next < records.size()) {
@@ -106,26 +109,37 @@ public final class EventConsumers implements SmartLifecycle {
     private int endOfRun(List<ConsumerRecord<String, byte[]>> records, int from) {
         Optional<BulkEventHandler> handler = bulkHandlerOf(records.get(from));
         int end = from + 1;
-        while (handler.isPresent() && end < records.size() && bulkHandlerOf(records.get(end)).equals(handler)) {
+        while (handler.isPresent() && end < records.size() && (isIgnored(records.get(end)) || bulkHandlerOf(records.get(end)).equals(handler))) {
             end++;
         }
         return end;
     }
 
+    private boolean isIgnored(ConsumerRecord<String, byte[]> record) {
+        String type = IncomingEvent.typeOf(record);
+        return type != null && handlerOf(record.topic(), type) == null;
+    }
+
+    /** Null for a type that this service does not read. */
+    private EventHandler handlerOf(String topic, String type) {
+        return handlers.getOrDefault(topic, Map.of()).get(type);
+    }
+
     /** Whoever traces follows each event by itself. */
     private Optional<BulkEventHandler> bulkHandlerOf(ConsumerRecord<String, byte[]> record) {
         return Optional.ofNullable(IncomingEvent.typeOf(record)).filter(_ -> record.headers().lastHeader(Trace.HEADER) == null)
-                .map(handlers.getOrDefault(record.topic(), Map.of())::get)
+                .map(type -> handlerOf(record.topic(), type))
                 .flatMap(handler -> handler instanceof BulkEventHandler bulk ? Optional.of(bulk) : Optional.empty());
     }
 
     private boolean appliedTogether(List<ConsumerRecord<String, byte[]>> records) {
         try {
-            List<IncomingEvent> events = records.stream().map(IncomingEvent::read).toList();
+            List<IncomingEvent> events = records.stream().filter(record -> !isIgnored(record)).map(IncomingEvent::read).toList();
             List<Handled> handled = bulkHandlerOf(records.getFirst()).orElseThrow().handleAll(events);
             for (int i = 0; i < handled.size(); i++) {
-                count(records.get(i).topic(), events.get(i).type(), DeadLetters.word(handled.get(i)));
+                count(records.getFirst().topic(), events.get(i).type(), DeadLetters.word(handled.get(i)));
             }
+            records.stream().filter(this::isIgnored).forEach(record -> count(record.topic(), "other", "ignored"));
             return true;
         } catch (RuntimeException e) {
             LOG.warn("{} events of {} go one by one: {}", records.size(), records.getFirst().topic(), e.toString());
@@ -150,7 +164,7 @@ public final class EventConsumers implements SmartLifecycle {
         if (type == null) {
             throw new PoisonEvent("attribute ce_type is missing");
         }
-        EventHandler handler = handlers.getOrDefault(record.topic(), Map.of()).get(type);
+        EventHandler handler = handlerOf(record.topic(), type);
         if (handler == null) {
             return Optional.empty();
         }

@@ -36,6 +36,7 @@ import health.foramen.scheduling.permit.FetchingCards;
 import health.foramen.scheduling.permit.PermitWatch;
 import health.foramen.scheduling.permit.Permits;
 import health.foramen.scheduling.permit.PermitsOfPeople;
+import health.foramen.scheduling.permit.messaging.PatientEvents;
 import health.foramen.scheduling.permit.messaging.ReferralEvents;
 import health.foramen.scheduling.permit.store.ReferralCards;
 import health.foramen.scheduling.permit.store.StoredCards;
@@ -244,6 +245,11 @@ class SchedulingConfiguration {
     @Bean
     HearingPatients hearingPatients(ClinicDays days, Worklist worklist, Settling settling, DayBoards boards) {
         return new HearingPatients(days, worklist, settling, boards);
+    }
+
+    @Bean
+    PatientEvents patientEvents(Cards cards) {
+        return new PatientEvents(cards);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The cards of patients that this service has to name. */
 public interface Cards {
@@ -16,8 +17,13 @@ public interface Cards {
     /** A patient must be named here; does nothing when the card is known. */
     void want(String patient);
 
-    /** The owner changed the patient; {@code false}: that change is known, or nobody here has to name them yet. */
-    boolean changed(String patient, long sequence);
+    /**
+     * The owner changed these patients.
+     *
+     * @param sequences the newest change of each
+     * @return those to whom it was new; of the others the change is known, or nobody here has to name them yet
+     */
+    Set<String> changed(Map<String, Long> sequences);
 
     boolean erased(String patient, long sequence);
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keeps the copy of permits, and learns whose name must be fetched again or forgotten. */
+/** Keeps the copy of permits. Whoever is permitted something will have to be named. */
 public final class ReferralEvents implements EventHandler {
 
     record PermitStated(String permitId, String referralId, String patientId, Optional<String> practiceId, String urgency,
@@ -47,12 +47,6 @@ public final class ReferralEvents implements EventHandler {
     record SpansStated(int arriveBeforeMinutes, int prepareMinutes, int procedureMinutes, int recoveryMinutes) {
     }
 
-    record PatientStated(String patientId) {
-        PatientStated {
-            Objects.requireNonNull(patientId, "patientId");
-        }
-    }
-
     private final Permits permits;
     private final Cards cards;
     private final PermitWatch watch;
@@ -70,7 +64,7 @@ public final class ReferralEvents implements EventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of("permit.granted.v1", "permit.withdrawn.v1", "patient.changed.v1", "patient.erased.v1");
+        return Set.of("permit.granted.v1", "permit.withdrawn.v1");
     }
 
     @Override
@@ -78,8 +72,6 @@ public final class ReferralEvents implements EventHandler {
         return switch (event.type()) {
             case "permit.granted.v1" -> permit(event, true);
             case "permit.withdrawn.v1" -> permit(event, false);
-            case "patient.changed.v1" -> handled(cards.changed(event.as(PatientStated.class).patientId(), event.sequence()));
-            case "patient.erased.v1" -> handled(cards.erased(event.as(PatientStated.class).patientId(), event.sequence()));
             default -> throw new PoisonEvent("nobody asked for " + event.type());
         };
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,11 +50,10 @@ public final class StoredCards implements Cards {
     }
 
     @Override
-    public boolean changed(String patient, long sequence) {
-        boolean newer = keep(patient, sequence, Optional.empty(), card -> card.stale(sequence));
-        if (newer) {
-            wanted.add(patient);
-        }
+    public Set<String> changed(Map<String, Long> sequences) {
+        Set<String> newer = cards.findById(sequences.keySet()).keySet().stream()
+                .filter(patient -> keep(patient, sequences.get(patient), Optional.empty(), card -> card.stale(sequences.get(patient)))).collect(Collectors.toSet());
+        wanted.addAll(newer);
         return newer;
     }
 
