@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
@@ -84,19 +85,36 @@ final class IdFirstCollection extends AbstractSynchronizedMongoCollection<Object
         return matchDocumentsFromStream(matching(candidates, query).map(opened(orderBy, fields)), ANY, orderBy, skip, limit, batchSize, fields);
     }
 
-    /// What a `find` that names ids finds, without opening it for anything but its filter; empty for one that sorts, cuts or parts what it finds.
+    /// What a `find` that names ids finds, without opening it for anything but its filter; empty for one that sorts, cuts or reshapes what it finds.
     /// Nobody who changes a document waits for it, nor it for them.
     Optional<List<RawDocument>> find(Document command) {
         var query = command.get("filter") instanceof Document filter ? filter : ANY;
-        if (!ID.equals(getIdField()) || command.get("batchSize") != null || !isNothing(command.get("projection"))
-                || !isNothing(command.get("sort")) && !UPWARDS.equals(command.get("sort"))) {
+        var shown = shown(command.get("projection"));
+        if (!ID.equals(getIdField()) || command.get("batchSize") != null || shown.isEmpty() || !isNothing(command.get("sort")) && !UPWARDS.equals(command.get("sort"))) {
             return Optional.empty();
         }
         return Optional.ofNullable(candidates(query)).map(candidates -> {
             var found = matching(candidates, query).skip(number(command.get("skip")));
             long limit = Math.abs(number(command.get("limit")));
-            return (limit == 0 ? found : found.limit(limit)).toList();
+            return (limit == 0 ? found : found.limit(limit)).map(shown.get()).toList();
         });
+    }
+
+    /// What is seen of a document through a projection that names whole fields, all of them wanted or all of them not; empty for any other.
+    private static Optional<UnaryOperator<RawDocument>> shown(Object projection) {
+        if (isNothing(projection)) {
+            return Optional.of(UnaryOperator.identity());
+        }
+        var fields = (Document) projection;
+        if (fields.keySet().stream().anyMatch(name -> name.indexOf('.') >= 0) || !fields.values().stream().allMatch(each -> each instanceof Number || each instanceof Boolean)) {
+            return Optional.empty();
+        }
+        var names = new HashSet<>(fields.keySet());
+        if (fields.values().stream().noneMatch(Utils::isTrue)) {
+            return Optional.of(each -> each.without(names));
+        }
+        names.add(ID);
+        return fields.values().stream().allMatch(Utils::isTrue) ? Optional.of(each -> each.reducedTo(names)) : Optional.empty();
     }
 
     private static boolean isNothing(Object option) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A document as the bytes of its BSON (bsonspec.org, version 1.1). What a filter or a change needs of it is decoded, the rest is carried along as it is.
 ///
@@ -79,6 +80,26 @@ final class RawDocument {
             }
         }
         return lists;
+    }
+
+    RawDocument reducedTo(Set<String> names) {
+        return fieldsOf(names::contains);
+    }
+
+    RawDocument without(Set<String> names) {
+        return fieldsOf(name -> !names.contains(name));
+    }
+
+    private RawDocument fieldsOf(Predicate<String> names) {
+        var out = Unpooled.buffer(bytes.length);
+        out.writeIntLE(0);
+        for (var field = first(); field != null; field = field.next()) {
+            if (names.test(field.name())) {
+                out.writeBytes(bytes, field.start(), field.end() - field.start());
+            }
+        }
+        writeEnd(0, out);
+        return taken(out);
     }
 
     /// One in which each of these fields has the value that it has there, in its old place or else at the end.

@@ -11,6 +11,12 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
+import static com.mongodb.client.model.Projections.elemMatch;
+import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Projections.excludeId;
+import static com.mongodb.client.model.Projections.fields;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Projections.slice;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.inc;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -140,6 +146,20 @@ class IdFirstCollectionIT {
         assertThat(page.map(document -> document.get("_id"))).containsExactly("c", "b");
         assertThat(documents.find(gte("_id", "c")).sort(new Document("$natural", -1)).map(document -> document.get("_id")))
                 .containsExactly("e", "d", "c");
+    }
+
+    static List<Bson> projections() {
+        return List.of(include(), include("n"), include("n", "visits", "nothing"), exclude("n"), exclude("visits", "nothing"), exclude("_id"), excludeId(), fields(include("n"), excludeId()),
+                include("site.name"), exclude("site.name"), elemMatch("visits", eq("id", "v2")), slice("visits", 1), new Document("n", true), new Document("n", false), new Document("n", 0.0));
+    }
+
+    /// Of the same document found by what it holds.
+    @ParameterizedTest
+    @MethodSource("projections")
+    void whatIsSeenOfADocumentIsWhatTheProjectionSays(Bson projection) {
+        documents.insertOne(Document.parse("{_id: 'z', n: 26, site: {name: 'Lakeside', zone: 'Africa/Cairo'}, visits: [{id: 'v1'}, {id: 'v2'}]}"));
+
+        assertThat(documents.find(eq("_id", "z")).projection(projection).first()).isEqualTo(documents.find(eq("n", 26)).projection(projection).first());
     }
 
     private List<Object> found(Bson filter) {

@@ -86,6 +86,10 @@ class RawDocumentTest {
         assertThat(bytes(raw.whole())).isEqualTo(bytes(document));
         assertThat(bytes(raw.only(names))).isEqualTo(bytes(only));
         assertThat(bytes(new Document("_id", raw.id()))).isEqualTo(bytes(new Document("_id", document.get("_id"))));
+        assertThat(raw.reducedTo(names).bytes()).isEqualTo(bytes(only));
+        var others = document.clone();
+        others.keySet().removeAll(names);
+        assertThat(raw.without(names).bytes()).isEqualTo(bytes(others));
         assertThat(raw.listsAmong(names)).isEqualTo(new HashSet<>(names.stream().filter(name -> document.get(name) instanceof List).toList()));
     }
 
