@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,27 +36,22 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StateDocuments<T> {
 
     private static final int READ_AT_ONCE = 200;
-    private static final TypeReference<java.util.LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() { };
-
     private final MongoOperations mongo;
     private final Outbox outbox;
     private final String collection;
-    private final Class<T> type;
-    private final JsonMapper mapper;
+    private final States<T> states;
 
     /** @param mapper writes and reads the state; names the cases of a sealed type by words, never by classes */
     public StateDocuments(MongoOperations mongo, Outbox outbox, String collection, Class<T> type, JsonMapper mapper) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.collection = collection;
-        this.type = type;
-        this.mapper = mapper;
+        this.states = new States<>(type, mapper);
         outbox.watch(collection);
     }
 
     public Optional<Stored<T>> find(String id) {
-        Document found = mongo.execute(collection, documents -> documents.find(eq("_id", id)).first());
-        return Optional.ofNullable(found).map(this::read);
+        return Optional.ofNullable(with(documents -> documents.find(eq("_id", id)).first())).map(this::read);
     }
 
     /** Those of the ids that exist, in no particular order. */
@@ -67,8 +63,8 @@ public final class StateDocuments<T> {
     public Map<String, Stored<T>> findById(Collection<String> ids) {
         Map<String, Stored<T>> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            mongo.execute(collection, documents -> {
-                documents.find(in("_id", ids)).forEach(document -> found.put(document.getString("_id"), read(document)));
+            with(documents -> {
+                documents.find(in("_id", ids)).forEach(document -> found.put(idOf(document), read(document)));
                 return null;
             });
         }
@@ -77,7 +73,7 @@ public final class StateDocuments<T> {
 
     /** For filters that the collection can bear: without an index of its own, all but {@code _id} is a scan. */
     public List<Stored<T>> find(Bson filter) {
-        return mongo.execute(collection, documents -> documents.find(filter).map(this::read).into(new ArrayList<>()));
+        return with(documents -> documents.find(filter).map(this::read).into(new ArrayList<>()));
     }
 
     /** Every document, one after the other: for whoever checks or rebuilds. */
@@ -87,8 +83,8 @@ public final class StateDocuments<T> {
 
     /** As {@link #forEach}, with the id of each. */
     public void forEachById(BiConsumer<String, Stored<T>> reader) {
-        mongo.execute(collection, documents -> {
-            readAll(documents, Projections.include(), READ_AT_ONCE, document -> reader.accept(document.getString("_id"), read(document)));
+        with(documents -> {
+            readAll(documents, StateDocuments::idOf, Projections.include(), READ_AT_ONCE, document -> reader.accept(idOf(document), read(document)));
             return null;
         });
     }
@@ -100,12 +96,16 @@ public final class StateDocuments<T> {
      * @param atOnce how many documents cross the line together
      */
     public static void readAll(MongoCollection<Document> documents, Bson parts, int atOnce, Consumer<Document> reader) {
+        readAll(documents, document -> document.getString("_id"), parts, atOnce, reader);
+    }
+
+    private static <D> void readAll(MongoCollection<D> documents, Function<D, String> id, Bson parts, int atOnce, Consumer<D> reader) {
         String last = "";
-        List<Document> some;
+        List<D> some;
         do {
             some = documents.find(gt("_id", last)).sort(Sorts.ascending("_id")).projection(parts).limit(atOnce).into(new ArrayList<>());
             some.forEach(reader);
-            last = some.isEmpty() ? last : some.getLast().getString("_id");
+            last = some.isEmpty() ? last : id.apply(some.getLast());
         } while (some.size() == atOnce);
     }
 
@@ -141,13 +141,13 @@ public final class StateDocuments<T> {
     private Document document(String id, T state, List<OutboxEvent> events) {
         return new Document("_id", id)
                 .append("version", 1L)
-                .append("state", write(state))
+                .append("state", states.write(state))
                 .append("outbox", documents(events));
     }
 
     /** @return false when somebody was quicker; read again and decide again */
     public boolean replace(String id, long seenVersion, T state, List<OutboxEvent> events) {
-        List<Bson> changes = new ArrayList<>(List.of(Updates.set("state", write(state)), Updates.inc("version", 1L)));
+        List<Bson> changes = new ArrayList<>(List.of(Updates.set("state", states.write(state)), Updates.inc("version", 1L)));
         if (!events.isEmpty()) {
             changes.add(Updates.pushEach("outbox", documents(events)));
         }
@@ -182,12 +182,16 @@ public final class StateDocuments<T> {
                 documents.deleteOne(and(eq("_id", id), eq("version", seenVersion)))).getDeletedCount() == 1;
     }
 
-    private Stored<T> read(Document document) {
-        return new Stored<>(mapper.convertValue(document.get("state"), type), document.getLong("version"));
+    private <R> R with(Function<MongoCollection<RawBsonDocument>, R> work) {
+        return mongo.execute(collection, documents -> work.apply(documents.withDocumentClass(RawBsonDocument.class)));
     }
 
-    private Document write(T state) {
-        return new Document(mapper.convertValue(state, FIELDS));
+    private static String idOf(RawBsonDocument document) {
+        return document.getString("_id").getValue();
+    }
+
+    private Stored<T> read(RawBsonDocument document) {
+        return new Stored<>(states.read((RawBsonDocument) document.getDocument("state")), document.getInt64("version").getValue());
     }
 
     private static List<Document> documents(List<OutboxEvent> events) {
