@@ -40,7 +40,7 @@ public final class EventConsumers implements SmartLifecycle {
     /** A bug is tried so often before it is buried. */
     private static final int TRIES_OF_A_BUG = 5;
 
-    private static final long BETWEEN_POLLS_MILLIS = 20;
+    private static final long BETWEEN_POLLS_MILLIS = 50;
     private static final long ACK_EVERY_MILLIS = 500;
 
     private final Map<String, Map<String, EventHandler>> handlers = new TreeMap<>();
@@ -125,9 +125,9 @@ public final class EventConsumers implements SmartLifecycle {
         return handlers.getOrDefault(topic, Map.of()).get(type);
     }
 
-    /** Whoever traces follows each event by itself. */
+    /** Where somebody follows the trace of an event, it goes by itself. */
     private Optional<BulkEventHandler> bulkHandlerOf(ConsumerRecord<String, byte[]> record) {
-        return Optional.ofNullable(IncomingEvent.typeOf(record)).filter(_ -> record.headers().lastHeader(Trace.HEADER) == null)
+        return Optional.ofNullable(IncomingEvent.typeOf(record)).filter(_ -> !Trace.isFollowed(record.headers()))
                 .map(type -> handlerOf(record.topic(), type))
                 .flatMap(handler -> handler instanceof BulkEventHandler bulk ? Optional.of(bulk) : Optional.empty());
     }

@@ -39,7 +39,7 @@ final class KafkaBroker implements EventBroker, DisposableBean {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // Those that follow within it ride in the same request: under load that halves what an event costs the broker and each of its readers.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 25);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);

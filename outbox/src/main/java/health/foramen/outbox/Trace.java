@@ -1,5 +1,6 @@
 package health.foramen.outbox;
 
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -45,6 +46,15 @@ final class Trace {
 
     /** Works on the trace that the record belongs to, until it is closed. A malformed one is no trace. */
     static Scope continued(Headers headers) {
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HEADERS).makeCurrent();
+        return of(headers).makeCurrent();
+    }
+
+    /** Whether somebody follows the trace that the record belongs to; of most nobody does. */
+    static boolean isFollowed(Headers headers) {
+        return Span.fromContext(of(headers)).getSpanContext().isSampled();
+    }
+
+    private static Context of(Headers headers) {
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HEADERS);
     }
 }

@@ -49,6 +49,14 @@ class TraceTest {
         }
     }
 
+    @Test
+    void onlyASampledTraceIsFollowed() {
+        assertThat(Trace.isFollowed(headers(PARENT))).isTrue();
+        assertThat(Trace.isFollowed(headers(PARENT.replaceAll("01$", "00")))).isFalse();
+        assertThat(Trace.isFollowed(new RecordHeaders())).isFalse();
+        assertThat(Trace.isFollowed(headers("00"))).isFalse();
+    }
+
     private static OutboxEvent anEvent() {
         return OutboxEvent.of("knee.bent.v1", "left", 1, Instant.parse("2026-11-30T15:00:00Z"), "bent");
     }

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.zip.CRC32;
 
@@ -17,6 +19,8 @@ public final class KeepingDirectory {
 
     private final Directory directory;
     private final BiFunction<String, String, UUID> ids;
+    /** Some of those who are known to be in it with their account: no more than a region has physicians. */
+    private final Set<UUID> there = ConcurrentHashMap.newKeySet();
 
     /** @param ids from the practice's code and the folded name */
     public KeepingDirectory(Directory directory, BiFunction<String, String, UUID> ids) {
@@ -76,17 +80,20 @@ public final class KeepingDirectory {
         return directory.put(first.said(described), known -> known.said(described));
     }
 
-    /** Somebody with an account refers: next time the desk finds them. */
-    public Physician signedIn(String person, String name, String practice) {
+    /** Somebody with an account refers: next time the desk finds them. Who is there stays there, so one look at each is enough. */
+    public void signedIn(String person, String name, String practice) {
         var id = ids.apply(practice, folded(name));
-        var known = directory.find(id).filter(physician -> physician.account().isPresent());
-        if (known.isPresent()) {
-            return known.get();
+        if (there.contains(id)) {
+            return;
+        }
+        if (directory.find(id).filter(physician -> physician.account().isPresent()).isPresent()) {
+            there.add(id);
+            return;
         }
         var practiceName = directory.practices().stream().filter(each -> each.code().equals(practice)).map(Directory.Practice::name).findFirst().orElse(practice);
         var first = new Physician(id, 0, name, practice, practiceName, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(person), List.of());
-        return directory.put(first, entered -> entered.account().isPresent() ? entered : entered.signingInAs(person));
+        directory.put(first, entered -> entered.account().isPresent() ? entered : entered.signingInAs(person));
     }
 
     /**
