@@ -303,6 +303,10 @@ class TemplatesIT extends ServiceIT {
                 .contains("said=taken");
         assertThat(page("/blocks/leave")).contains("Illness", "Take back");
         assertThat(desk.form("/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", "", "to", "", "because", "illness")).statusCode()).isEqualTo(422);
+        var backwards = desk.form("/blocks/leave", Map.of("clinician", "dr.haddad-" + site, "from", DAY.toString(), "fromTime", "10:30", "to", DAY.minusDays(1).toString(), "because", "teaching"));
+        assertThat(backwards.statusCode()).isEqualTo(422);
+        assertThat(backwards.body()).as("what was typed is there to be put right").contains("value=\"" + DAY + "\"", "value=\"10:30\"", "value=\"" + DAY.minusDays(1) + "\"",
+                "value=\"dr.haddad-" + site + "\" selected", "value=\"teaching\" selected");
         assertThat(desk.page("/blocks/jobs/unknown").statusCode()).isEqualTo(404);
     }
 

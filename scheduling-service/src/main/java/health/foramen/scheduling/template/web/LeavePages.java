@@ -53,6 +53,12 @@ class LeavePages {
     record Row(String id, String clinician, String name, Wall.At from, Wall.At to, String hours, String because, List<BlockRow> blocks, long booked, String move) {
     }
 
+    /** What somebody typed; all of it optional. */
+    record Typed(String clinician, LocalDate from, LocalTime fromTime, LocalDate to, LocalTime toTime, String because) {
+
+        static final Typed NOTHING = new Typed(null, null, null, null, null, null);
+    }
+
     private final TakingLeave taking;
     private final Leaves leaves;
     private final Sites sites;
@@ -75,7 +81,7 @@ class LeavePages {
             case "back" -> "Taken back. What was published is open again; publish the templates to fill the rest.";
             case null, default -> null;
         });
-        return page(model);
+        return page(Typed.NOTHING, model);
     }
 
     @PostMapping
@@ -83,15 +89,16 @@ class LeavePages {
             @RequestParam(required = false) LocalTime fromTime, @RequestParam(required = false) LocalTime toTime, @RequestParam String because, @RequestParam(defaultValue = "") String key, Person person,
             Model model, HttpServletResponse response) {
         LocalDate last = to == null ? from : to;
+        var typed = new Typed(clinician, from, fromTime, to, toTime, because);
         String id = StableIds.of("leave", person.id(), key.isBlank() ? UUID.randomUUID().toString() : key).toString();
         if (from == null || !REASONS.contains(because)) {
-            return refused(List.of("Say who, from which day to which, and why."), model, response);
+            return refused(List.of("Say who, from which day to which, and why."), typed, model, response);
         }
         return switch (taking.take(clinician, id, new Stretch(from, Optional.ofNullable(fromTime), last, Optional.ofNullable(toTime)), because)) {
             case TakingLeave.Outcome.Taken(Leaves.Leave leave, List<TakingLeave.Affected> affected) ->
                     "redirect:/blocks/leave?said=" + (affected.stream().allMatch(a -> a.broken().isEmpty()) ? "taken" : "broken") + "#leave-" + leave.id();
-            case TakingLeave.Outcome.Refused(List<Fault> faults) -> refused(faults.stream().map(Fault::detail).toList(), model, response);
-            case TakingLeave.Outcome.KeyReused() -> refused(List.of("This form was sent before with other words."), model, response);
+            case TakingLeave.Outcome.Refused(List<Fault> faults) -> refused(faults.stream().map(Fault::detail).toList(), typed, model, response);
+            case TakingLeave.Outcome.KeyReused() -> refused(List.of("This form was sent before with other words."), typed, model, response);
         };
     }
 
@@ -101,13 +108,14 @@ class LeavePages {
         return "redirect:/blocks/leave?said=back";
     }
 
-    private String refused(List<String> why, Model model, HttpServletResponse response) {
+    private String refused(List<String> why, Typed typed, Model model, HttpServletResponse response) {
         response.setStatus(422);
         model.addAttribute("refused", why);
-        return page(model);
+        return page(typed, model);
     }
 
-    private String page(Model model) {
+    private String page(Typed typed, Model model) {
+        model.addAttribute("typed", typed);
         LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         var names = new TreeMap<String, String>();
         sites.all().forEach(k -> k.site().clinicians().forEach(c -> names.putIfAbsent(c.id(), c.name())));
