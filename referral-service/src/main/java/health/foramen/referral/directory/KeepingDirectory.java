@@ -8,9 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.zip.CRC32;
 
@@ -19,8 +17,6 @@ public final class KeepingDirectory {
 
     private final Directory directory;
     private final BiFunction<String, String, UUID> ids;
-    /** Some of those who are known to be in it with their account: no more than a region has physicians. */
-    private final Set<UUID> there = ConcurrentHashMap.newKeySet();
 
     /** @param ids from the practice's code and the folded name */
     public KeepingDirectory(Directory directory, BiFunction<String, String, UUID> ids) {
@@ -80,20 +76,17 @@ public final class KeepingDirectory {
         return directory.put(first.said(described), known -> known.said(described));
     }
 
-    /** Somebody with an account refers: next time the desk finds them. Who is there stays there, so one look at each is enough. */
-    public void signedIn(String person, String name, String practice) {
+    /** Somebody with an account refers: next time the desk finds them. */
+    public Physician signedIn(String person, String name, String practice) {
         var id = ids.apply(practice, folded(name));
-        if (there.contains(id)) {
-            return;
-        }
-        if (directory.find(id).filter(physician -> physician.account().isPresent()).isPresent()) {
-            there.add(id);
-            return;
+        var known = directory.find(id).filter(physician -> physician.account().isPresent());
+        if (known.isPresent()) {
+            return known.get();
         }
         var practiceName = directory.practices().stream().filter(each -> each.code().equals(practice)).map(Directory.Practice::name).findFirst().orElse(practice);
         var first = new Physician(id, 0, name, practice, practiceName, Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(person), List.of());
-        directory.put(first, entered -> entered.account().isPresent() ? entered : entered.signingInAs(person));
+        return directory.put(first, entered -> entered.account().isPresent() ? entered : entered.signingInAs(person));
     }
 
     /**
