@@ -54,7 +54,6 @@ final class NotificationBenchmark implements Benchmark {
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
     private static final LocalDateTime SOME_VISIT = LocalDateTime.of(2026, 1, 1, 10, 15);
     private static final ZoneId SITE_ZONE = ZoneId.of("America/Chicago");
-    /// One zone an hour around the world, so that a morning is never further away than an hour and a half.
 
     @Override
     public String name() {
@@ -243,7 +242,8 @@ final class NotificationBenchmark implements Benchmark {
     private static ZoneId beforeDawn(RunningSuite suite) {
         try (var sandbox = suite.sandbox()) {
             var now = sandbox.now();
-            return ZoneId.getAvailableZoneIds().stream().filter(name -> name.contains("/") && !name.startsWith("Etc/") && !name.startsWith("SystemV/")).sorted().map(ZoneId::of).filter(zone -> {
+            var places = ZoneId.getAvailableZoneIds().stream().filter(name -> name.contains("/") && !name.startsWith("Etc/") && !name.startsWith("SystemV/"));
+            return places.sorted().map(ZoneId::of).filter(zone -> {
                 var left = Duration.between(now, eightIn(zone, now));
                 return left.compareTo(Duration.ofMinutes(25)) > 0 && left.compareTo(Duration.ofMinutes(90)) < 0;
             }).findFirst().orElseThrow(() -> new IllegalStateException("It is before dawn nowhere"));

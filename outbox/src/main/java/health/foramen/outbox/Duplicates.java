@@ -6,6 +6,7 @@ import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -27,6 +28,20 @@ public final class Duplicates {
             return Set.of();
         } catch (MongoBulkWriteException e) {
             return in(e);
+        }
+    }
+
+    /**
+     * Inserts them in their order, up to the first that is there already.
+     *
+     * @return which one that was, counted from 0; nothing when all were missing
+     */
+    public static OptionalInt insertUntilOneIsThere(MongoCollection<Document> documents, List<Document> wanted) {
+        try {
+            documents.insertMany(wanted);
+            return OptionalInt.empty();
+        } catch (MongoBulkWriteException e) {
+            return in(e).stream().mapToInt(Integer::intValue).min();
         }
     }
 

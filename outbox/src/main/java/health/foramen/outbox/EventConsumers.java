@@ -139,7 +139,9 @@ public final class EventConsumers implements SmartLifecycle {
             for (int i = 0; i < handled.size(); i++) {
                 count(records.getFirst().topic(), events.get(i).type(), DeadLetters.word(handled.get(i)));
             }
-            records.stream().filter(this::isIgnored).forEach(record -> count(record.topic(), "other", "ignored"));
+            for (int i = events.size(); i < records.size(); i++) {
+                count(records.getFirst().topic(), "other", "ignored");
+            }
             return true;
         } catch (RuntimeException e) {
             LOG.warn("{} events of {} go one by one: {}", records.size(), records.getFirst().topic(), e.toString());

@@ -54,6 +54,6 @@ final class ChangedFields {
                         change.values().stream().map(Document.class::cast).map(Map::keySet).flatMap(Set::stream),
                         // An index for searches alone stands there by its name only: nothing is kept in it.
                         indexes.stream().filter(index -> !(index instanceof EmptyIndex)).flatMap(index -> index.getKeys().stream()).map(IndexKey::getKey))
-                .map(path -> path.split("\\.", 2)[0]).distinct();
+                .map(FilteredFields::topLevel).distinct();
     }
 }

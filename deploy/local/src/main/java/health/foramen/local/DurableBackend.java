@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class DurableBackend extends H2Backend {
                 var answer = journal.during(() -> super.handleCommand(channel, database, command, query));
                 applied.incrementAndGet();
                 if (isStructure) {
-                    save(() -> getMvStore().commit() >= 0 || !getMvStore().hasUnsavedChanges());
+                    save(getMvStore()::commit);
                 } else {
                     makeDurable();
                 }
@@ -106,7 +107,7 @@ final class DurableBackend extends H2Backend {
     private void saveIfNeeded() {
         try {
             if (getMvStore().getUnsavedMemory() > UNSAVED || applied.get() != saved && System.nanoTime() - savedAt > SAVE.toNanos()) {
-                save(() -> getMvStore().tryCommit() >= 0 || !getMvStore().hasUnsavedChanges());
+                save(getMvStore()::tryCommit);
             }
         } catch (RuntimeException e) {
             LOG.error("The pages could not be saved; the journal has what they lack", e);
@@ -114,12 +115,14 @@ final class DurableBackend extends H2Backend {
     }
 
     /// The pages of everything that was done until now. Once they are on the disk, the journal need not tell of it any more.
-    private void save(Journal.Saving begin) {
+    ///
+    /// @param commit begins to save, as the store does, and gives the version that is saved; negative where none is
+    private void save(LongSupplier commit) {
         var old = List.<Path>of();
         disk.lock();
         try {
             long upTo = applied.get();
-            old = journal.saved(begin);
+            old = journal.saved(() -> commit.getAsLong() >= 0 || !getMvStore().hasUnsavedChanges());
             if (!old.isEmpty()) {
                 durable = upTo;
                 saved = upTo;

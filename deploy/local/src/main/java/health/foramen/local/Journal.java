@@ -7,11 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.WriteBuffer;
 
@@ -72,17 +74,13 @@ final class Journal {
     }
 
     /// One command: what it changes is here wholly or not at all.
-    <T> T during(Command<T> command) {
+    <T> T during(Supplier<T> command) {
         commands.readLock().lock();
         try {
-            return command.run();
+            return command.get();
         } finally {
             commands.readLock().unlock();
         }
-    }
-
-    interface Command<T> {
-        T run();
     }
 
     /// A change, told by whoever makes it in the middle of a command.
@@ -105,12 +103,12 @@ final class Journal {
     ///
     /// @param save begins to save and says whether it could
     /// @return the files that can go when what was begun is on the disk; none if it could not begin
-    List<Path> saved(Saving save) throws IOException {
+    List<Path> saved(BooleanSupplier save) throws IOException {
         commands.writeLock().lock();
         try {
             turn();
             write();
-            if (!save.begin()) {
+            if (!save.getAsBoolean()) {
                 return List.of();
             }
             file.close();
@@ -139,10 +137,6 @@ final class Journal {
             file.write(record);
         }
         file.force(false);
-    }
-
-    interface Saving {
-        boolean begin();
     }
 
     static void delete(Path file) {
@@ -187,8 +181,7 @@ final class Journal {
 
     private static List<Path> files(Path folder) {
         try (var all = Files.list(folder)) {
-            return new ArrayList<>(all.filter(file -> file.getFileName().toString().matches(NAME + "\\d+"))
-                    .sorted((one, other) -> Long.compare(number(one), number(other))).toList());
+            return all.filter(file -> file.getFileName().toString().matches(NAME + "\\d+")).sorted(Comparator.comparingLong(Journal::number)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look into " + folder, e);
         }

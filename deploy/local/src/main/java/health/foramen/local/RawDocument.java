@@ -58,7 +58,7 @@ final class RawDocument {
     Document only(Set<String> names) {
         var some = new Document();
         var in = Unpooled.wrappedBuffer(bytes);
-        for (var field = first(); field != null && some.size() < names.size(); field = field.next()) {
+        for (var field = field(LENGTH); field != null && some.size() < names.size(); field = field(field.end())) {
             if (names.contains(field.name())) {
                 in.readerIndex(field.value());
                 some.put(field.name(), BsonDecoder.decodeValue(field.type(), in));
@@ -74,7 +74,7 @@ final class RawDocument {
     /// Those of the fields that are lists.
     Set<String> listsAmong(Set<String> names) {
         var lists = new HashSet<String>();
-        for (var field = first(); field != null; field = field.next()) {
+        for (var field = field(LENGTH); field != null; field = field(field.end())) {
             if (field.type() == LIST && names.contains(field.name())) {
                 lists.add(field.name());
             }
@@ -93,7 +93,7 @@ final class RawDocument {
     private RawDocument fieldsOf(Predicate<String> names) {
         var out = Unpooled.buffer(bytes.length);
         out.writeIntLE(0);
-        for (var field = first(); field != null; field = field.next()) {
+        for (var field = field(LENGTH); field != null; field = field(field.end())) {
             if (names.test(field.name())) {
                 out.writeBytes(bytes, field.start(), field.end() - field.start());
             }
@@ -111,7 +111,7 @@ final class RawDocument {
         var out = Unpooled.buffer(bytes.length + 256);
         out.writeIntLE(0);
         var missing = new HashSet<>(fields.keySet());
-        for (var field = first(); field != null; field = field.next()) {
+        for (var field = field(LENGTH); field != null; field = field(field.end())) {
             missing.remove(field.name());
             if (extended.contains(field.name())) {
                 extend(field, (Collection<?>) fields.get(field.name()), out);
@@ -153,7 +153,7 @@ final class RawDocument {
     /// The list of the field, and more at its end. The names of a list's fields are its positions.
     private void extend(Field list, Collection<?> more, ByteBuf out) {
         int position = 0;
-        for (var each = field(list.value() + LENGTH); each != null; each = each.next()) {
+        for (var each = field(list.value() + LENGTH); each != null; each = field(each.end())) {
             position++;
         }
         out.writeBytes(bytes, list.start(), list.value() - list.start());
@@ -165,57 +165,18 @@ final class RawDocument {
         writeEnd(start, out);
     }
 
-    private Field first() {
-        return field(LENGTH);
-    }
-
     /// The field that begins there, or null at the end.
     private Field field(int start) {
         if (bytes[start] == END) {
             return null;
         }
+        byte type = bytes[start];
         int value = afterText(start + 1);
-        return new Field(start, value, value + size(bytes[start], value));
+        return new Field(type, new String(bytes, start + 1, value - start - 2, StandardCharsets.UTF_8), start, value, value + size(type, value));
     }
 
     /// Where a field lies: its type, its name, a zero, its value.
-    private final class Field {
-
-        private final int start;
-        private final int value;
-        private final int end;
-        private final String name;
-
-        Field(int start, int value, int end) {
-            this.start = start;
-            this.value = value;
-            this.end = end;
-            name = new String(bytes, start + 1, value - start - 2, StandardCharsets.UTF_8);
-        }
-
-        byte type() {
-            return bytes[start];
-        }
-
-        String name() {
-            return name;
-        }
-
-        int start() {
-            return start;
-        }
-
-        int value() {
-            return value;
-        }
-
-        int end() {
-            return end;
-        }
-
-        Field next() {
-            return field(end);
-        }
+    private record Field(byte type, String name, int start, int value, int end) {
     }
 
     /// In bytes, of the value that begins there.

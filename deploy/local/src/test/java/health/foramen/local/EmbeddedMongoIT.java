@@ -25,6 +25,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -43,19 +45,8 @@ class EmbeddedMongoIT {
         Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
 
         for (int round = 1; round <= 2; round++) {
-            var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
-            process.awaitLine("Listening");
-            var enough = new Semaphore(0);
-            var writers = new ArrayList<Thread>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                var name = "round-%d-writer-%d".formatted(round, writer);
-                writers.add(Thread.ofVirtual().start(() -> write(port, name, acknowledged, enough)));
-            }
-            assertThat(enough.tryAcquire(2_000, 60, TimeUnit.SECONDS)).as("2,000 writes acknowledged within a minute").isTrue();
-            process.kill();
-            for (var writer : writers) {
-                writer.join();
-            }
+            var names = "round-%d-writer-%%d".formatted(round);
+            killAmid(port, 2_000, (enough, writer) -> write(port, names.formatted(writer), acknowledged, enough));
         }
 
         var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
@@ -70,6 +61,19 @@ class EmbeddedMongoIT {
             });
         } finally {
             process.kill();
+        }
+    }
+
+    /// Kills the server once its writers have had so many writes acknowledged, and while they go on.
+    private void killAmid(int port, int writes, ObjIntConsumer<Semaphore> writing) throws Exception {
+        var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
+        process.awaitLine("Listening");
+        var enough = new Semaphore(0);
+        var writers = IntStream.range(0, WRITERS).mapToObj(writer -> Thread.ofVirtual().start(() -> writing.accept(enough, writer))).toList();
+        assertThat(enough.tryAcquire(writes, 60, TimeUnit.SECONDS)).as("%d writes acknowledged within a minute", writes).isTrue();
+        process.kill();
+        for (var writer : writers) {
+            writer.join();
         }
     }
 
@@ -94,19 +98,8 @@ class EmbeddedMongoIT {
         int port = RealParts.freePort();
         var deleted = ConcurrentHashMap.<String>newKeySet();
         for (int round = 1; round <= 3; round++) {
-            var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);
-            process.awaitLine("Listening");
-            var enough = new Semaphore(0);
-            var writers = new ArrayList<Thread>();
-            for (int writer = 0; writer < WRITERS; writer++) {
-                int first = 1_000_000 * round + 10_000 * writer;
-                writers.add(Thread.ofVirtual().start(() -> comeAndGo(port, first, deleted, enough)));
-            }
-            assertThat(enough.tryAcquire(300 * round, 60, TimeUnit.SECONDS)).as("visits within a minute").isTrue();
-            process.kill();
-            for (var writer : writers) {
-                writer.join();
-            }
+            int first = 1_000_000 * round;
+            killAmid(port, 300 * round, (enough, writer) -> comeAndGo(port, first + 10_000 * writer, deleted, enough));
         }
 
         var process = JavaProcess.start(EmbeddedMongo.class, folder.toString(), port);

@@ -1,12 +1,12 @@
 package health.foramen.referral.patient.store;
 
-import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
 import health.foramen.outbox.Duplicates;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
+import health.foramen.referral.care.store.Entries;
 import health.foramen.referral.care.store.Written;
 import health.foramen.referral.patient.Patient;
 import health.foramen.referral.patient.PatientEvent;
@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -79,20 +78,20 @@ public final class MongoPatients implements Patients, PatientSearch {
 
     @Override
     public UUID claim(String key, Collection<String> others, UUID candidate) {
-        var wanted = Stream.concat(Stream.of(key), others.stream()).toList();
-        var there = mongo.execute(KEYS, keys -> Duplicates.insertMissing(keys, wanted.stream().map(each -> leading(each, candidate)).toList()));
-        if (!there.contains(0)) {
+        // In this order: none leads to a candidate who came too late for the first.
+        var taken = mongo.execute(KEYS, keys -> Duplicates.insertUntilOneIsThere(keys, leading(Stream.concat(Stream.of(key), others.stream()), candidate)));
+        if (taken.isEmpty()) {
             return candidate;
         }
-        // Somebody was quicker by a moment. What was claimed beside it leads to their person too.
-        var owner = whose(key).orElseThrow();
-        IntStream.range(1, wanted.size()).filter(each -> !there.contains(each)).mapToObj(wanted::get)
-                .forEach(each -> mongo.execute(KEYS, keys -> keys.replaceOne(eq("_id", each), leading(each, owner))));
+        var owner = taken.getAsInt() == 0 ? whose(key).orElseThrow() : candidate;
+        if (!others.isEmpty()) {
+            Entries.insertMissing(mongo, KEYS, leading(others.stream(), owner));
+        }
         return owner;
     }
 
-    private static Document leading(String key, UUID patient) {
-        return new Document("_id", key).append("patient", patient.toString());
+    private static List<Document> leading(Stream<String> keys, UUID patient) {
+        return keys.map(key -> new Document("_id", key).append("patient", patient.toString())).toList();
     }
 
     @Override

@@ -8,13 +8,13 @@ import health.foramen.scheduling.permit.Card;
 import health.foramen.scheduling.permit.Cards;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,8 +51,13 @@ public final class StoredCards implements Cards {
 
     @Override
     public Set<String> changed(Map<String, Long> sequences) {
-        Set<String> newer = cards.findById(sequences.keySet()).keySet().stream()
-                .filter(patient -> keep(patient, sequences.get(patient), Optional.empty(), card -> card.stale(sequences.get(patient)))).collect(Collectors.toSet());
+        Set<String> newer = new HashSet<>();
+        cards.findById(sequences.keySet()).forEach((patient, known) -> {
+            long sequence = sequences.get(patient);
+            if (keep(patient, sequence, Optional.of(known), Optional.empty(), card -> card.stale(sequence))) {
+                newer.add(patient);
+            }
+        });
         wanted.addAll(newer);
         return newer;
     }
@@ -60,7 +65,7 @@ public final class StoredCards implements Cards {
     @Override
     public boolean erased(String patient, long sequence) {
         wanted.remove(patient);
-        return keep(patient, sequence, Optional.of(Card.wanting(patient, 0)), card -> card.erase(sequence));
+        return keep(patient, sequence, cards.find(patient), Optional.of(Card.wanting(patient, 0)), card -> card.erase(sequence));
     }
 
     @Override
@@ -86,10 +91,12 @@ public final class StoredCards implements Cards {
         }
     }
 
-    /** @param unknown what a patient without a card begins with; empty: nothing is kept of them */
-    private boolean keep(String patient, long sequence, Optional<Card> unknown, UnaryOperator<Card> change) {
-        while (true) {
-            Optional<Stored<Card>> known = cards.find(patient);
+    /**
+     * @param read    the card as it was read just now
+     * @param unknown what a patient without a card begins with; empty: nothing is kept of them
+     */
+    private boolean keep(String patient, long sequence, Optional<Stored<Card>> read, Optional<Card> unknown, UnaryOperator<Card> change) {
+        for (Optional<Stored<Card>> known = read; ; known = cards.find(patient)) {
             Optional<Card> before = known.map(Stored::state).or(() -> unknown);
             if (before.isEmpty() || known.isPresent() && before.get().sequence() >= sequence) {
                 return false;
