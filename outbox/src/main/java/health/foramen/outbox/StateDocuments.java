@@ -6,8 +6,10 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,16 +149,32 @@ public final class StateDocuments<T> {
 
     /** @return false when somebody was quicker; read again and decide again */
     public boolean replace(String id, long seenVersion, T state, List<OutboxEvent> events) {
-        List<Bson> changes = new ArrayList<>(List.of(Updates.set("state", states.write(state)), Updates.inc("version", 1L)));
-        if (!events.isEmpty()) {
-            changes.add(Updates.pushEach("outbox", documents(events)));
+        return replaceAll(List.of(new Change<>(id, seenVersion, state, events)));
+    }
+
+    /** What one document is to become. */
+    public record Change<T>(String id, long seenVersion, T state, List<OutboxEvent> events) {
+    }
+
+    /** @return false when somebody was quicker with one of them: the others are replaced; read all again and decide again */
+    public boolean replaceAll(List<Change<T>> changes) {
+        if (changes.isEmpty()) {
+            return true;
         }
-        boolean changed = mongo.execute(collection, documents ->
-                documents.updateOne(and(eq("_id", id), eq("version", seenVersion)), Updates.combine(changes))).getMatchedCount() == 1;
-        if (changed && !events.isEmpty()) {
-            outbox.changed(collection, id);
+        List<UpdateOneModel<Document>> updates = changes.stream().map(this::update).toList();
+        int matched = mongo.execute(collection, documents -> documents.bulkWrite(updates, new BulkWriteOptions().ordered(false))).getMatchedCount();
+        if (matched > 0) {
+            changes.stream().filter(change -> !change.events().isEmpty()).forEach(change -> outbox.changed(collection, change.id()));
         }
-        return changed;
+        return matched == changes.size();
+    }
+
+    private UpdateOneModel<Document> update(Change<T> change) {
+        List<Bson> updates = new ArrayList<>(List.of(Updates.set("state", states.write(change.state())), Updates.inc("version", 1L)));
+        if (!change.events().isEmpty()) {
+            updates.add(Updates.pushEach("outbox", documents(change.events())));
+        }
+        return new UpdateOneModel<>(and(eq("_id", change.id()), eq("version", change.seenVersion())), Updates.combine(updates));
     }
 
     /**

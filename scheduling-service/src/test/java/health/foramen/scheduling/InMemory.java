@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -79,6 +80,11 @@ public final class InMemory {
         @Override
         public List<ClinicDay> findAll(Collection<DayId> wanted) {
             return wanted.stream().map(days::get).filter(Objects::nonNull).toList();
+        }
+
+        @Override
+        public List<Appointment> findAppointments(Collection<DayId> on, Set<String> wanted) {
+            return findAll(on).stream().flatMap(day -> day.appointments().stream()).filter(a -> wanted.contains(a.id())).toList();
         }
 
         @Override

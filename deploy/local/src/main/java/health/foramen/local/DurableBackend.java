@@ -4,23 +4,30 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers a write only when it is on the disk. Writes that arrive while the disk is busy share the next wait.
+/// Lets a write be answered only when it is on the disk. Writes that arrive while the disk is busy share the next wait.
 final class DurableBackend extends H2Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableBackend.class);
@@ -32,15 +39,27 @@ final class DurableBackend extends H2Backend {
     private static final Set<String> STRUCTURE = Set.of("create", "createIndexes", "drop", "dropIndexes", "dropDatabase", "renameCollection");
     private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify", "findandmodify");
 
+    static final long NONE = 0;
+    private static final AttributeKey<Long> WRITE = AttributeKey.valueOf("write");
+
     /// Null in memory.
     private final Journal journal;
     private final AtomicLong applied = new AtomicLong();
     /// Not a monitor: threads that wait for a disk must not spin.
     private final ReentrantLock disk = new ReentrantLock();
     private long durable;
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isAsked = new AtomicBoolean();
     private volatile long saved;
     private volatile long savedAt = System.nanoTime();
     private final ScheduledExecutorService saving = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("save").daemon().factory());
+    private final ExecutorService forcing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("force").daemon().factory());
+
+    /// @param write     which of all that were applied
+    /// @param done      it is on the disk
+    /// @param abandoned it will never be known to be
+    private record Waiting(long write, Runnable done, Runnable abandoned) {
+    }
 
     DurableBackend(MVStore store, Journal journal) {
         this.journal = journal;
@@ -77,28 +96,70 @@ final class DurableBackend extends H2Backend {
                     yield super.handleCommand(channel, database, command, query);
                 }
                 var answer = journal.during(() -> super.handleCommand(channel, database, command, query));
-                applied.incrementAndGet();
+                long write = applied.incrementAndGet();
                 if (isStructure) {
                     save(getMvStore()::commit);
                 } else {
-                    makeDurable();
+                    channel.attr(WRITE).set(write);
                 }
                 yield answer;
             }
         };
     }
 
-    private void makeDurable() {
-        long mine = applied.get();
+    /// The write that this connection has just made and that is not yet answered, if its last command was one.
+    long takeWriteOf(Channel channel) {
+        var write = channel.attr(WRITE).getAndSet(null);
+        return write == null ? NONE : write;
+    }
+
+    /// At once when nobody is at the disk, and else with all the others that wait.
+    ///
+    /// @param write as it was taken
+    void onceDurable(long write, Runnable done, Runnable abandoned) {
+        if (disk.tryLock()) {
+            (isForced(write) ? done : abandoned).run();
+            return;
+        }
+        waiting.add(new Waiting(write, done, abandoned));
+        if (isAsked.compareAndSet(false, true)) {
+            forcing.execute(this::forceForAll);
+        }
+    }
+
+    private void forceForAll() {
+        // Whoever comes from here on asks anew.
+        isAsked.set(false);
+        var all = new ArrayList<Waiting>();
+        long last = NONE;
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            all.add(next);
+            last = Math.max(last, next.write());
+        }
         disk.lock();
+        boolean isDurable = isForced(last);
+        all.forEach(one -> (isDurable ? one.done() : one.abandoned()).run());
+    }
+
+    /// Gives the disk free. What could not be written once leaves a gap: nothing after it counts.
+    private boolean isForced(long write) {
         try {
-            if (durable < mine) {
+            if (durable < write) {
+                if (getMvStore().getPanicException() != null) {
+                    return false;
+                }
                 long upTo = applied.get();
                 journal.force();
                 durable = upTo;
             }
+            return true;
         } catch (IOException e) {
-            fail(e);
+            try {
+                fail(e);
+            } catch (MVStoreException closed) {
+                LOG.error("Nothing more is acknowledged", closed);
+            }
+            return false;
         } finally {
             disk.unlock();
         }
@@ -147,8 +208,14 @@ final class DurableBackend extends H2Backend {
     @Override
     public void close() {
         saving.close();
+        forcing.close();
         boolean isSound = getMvStore().getPanicException() == null;
-        super.close();
+        if (isSound) {
+            super.close();
+        } else {
+            // To close it properly would be to save, which it refuses for ever.
+            getMvStore().closeImmediately();
+        }
         if (journal != null) {
             journal.close(isSound);
         }

@@ -1,6 +1,5 @@
 package health.foramen.local;
 
-import de.bwaldvogel.mongo.MongoBackend;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.h2.mvstore.MVStore;
@@ -17,8 +16,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     /// The one before had no journal.
     private static final int OLDEST_FORMAT = 2;
 
-    /// Every worker waits for the disk while its connection's write is made durable, so a few more than the cores share one wait.
-    private static final int WORKERS = 16;
+    /// A few more than the cores: one that reads through a whole collection keeps its connections waiting.
+    private static final int WORKERS = 8;
 
     /// In bytes: a write stores the whole page anew on which its document lies.
     private static final int PAGE = 4_096;
@@ -27,7 +26,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     private final WireServer server;
 
-    private EmbeddedMongo(MongoBackend backend, int port) {
+    private EmbeddedMongo(DurableBackend backend, int port) {
         server = new WireServer(backend, port, WORKERS);
     }
 
@@ -66,7 +65,7 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     /// The store must never keep an old version of a page: without these two settings its file grows with every write. When its pages are saved
     /// is for the backend to say; left alone, the store would save in the middle of a command.
-    private static MVStore open(Path folder) {
+    static MVStore open(Path folder) {
         var store = new MVStore.Builder().fileName(folder.resolve("store.mv").toString()).pageSplitSize(PAGE).cacheSize(CACHE)
                 .autoCommitBufferSize(2 * DurableBackend.UNSAVED / 1_024).open();
         store.setAutoCommitDelay((int) DurableBackend.SAVE.multipliedBy(10).toMillis());

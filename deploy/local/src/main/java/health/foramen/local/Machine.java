@@ -22,7 +22,7 @@ final class Machine {
     private static final int EARLIER_LOGS = 3;
 
     /// Linux weighs whole sessions where it groups by them, and else each process by its niceness; other systems know the latter.
-    private static final List<String> YIELDING = List.of("/bin/sh", "-c", "{ echo 10 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 10 \"$@\"", "sh");
+    private static final List<String> YIELDING = List.of("/bin/sh", "-c", "{ echo 19 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 19 \"$@\"", "sh");
 
     private final Settings settings;
 

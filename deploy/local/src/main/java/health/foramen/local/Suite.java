@@ -33,7 +33,7 @@ record Suite(List<Part> parts) {
                         List.of(folder(settings, "kafka"), number(ports.kafka()), number(ports.kafkaController())), Map.of(),
                         List.of(ports.kafka(), ports.kafkaController()), new Probe.Kafka(ports.kafka().number()), List.of()),
 
-                new Part("gateway", SERVICE, false, boot(settings, "gateway", "foramen-gateway"), Jvm.quick(128, 20), List.of(), secret("gateway"),
+                new Part("gateway", SERVICE, false, boot(settings, "gateway", "foramen-gateway"), Jvm.strong(128, 20), List.of(), secret("gateway"),
                         List.of(ports.gateway()), readiness(ports.gateway()), List.of()),
 
                 new Part("sandbox", SERVICE, true, sandbox(settings), Jvm.quick(96, 12), List.of(), secret("sandbox"),
@@ -51,7 +51,7 @@ record Suite(List<Part> parts) {
         var environment = Map.of(
                 "SPRING_MONGODB_URI", "mongodb://127.0.0.1:%d/%s".formatted(settings.ports().mongo().number(), context),
                 "FORAMEN_SERVICE_SECRET", "local-only-" + name);
-        return new Part(name, SERVICE, yields, boot(settings, name, "foramen-" + name), Jvm.quick(160, 24), List.of(), environment,
+        return new Part(name, SERVICE, yields, boot(settings, name, "foramen-" + name), yields || context.equals("referral") ? Jvm.quick(160, 24) : Jvm.strong(160, 24), List.of(), environment,
                 List.of(port), readiness(port), List.of("mongo"));
     }
 

@@ -1,6 +1,5 @@
 package health.foramen.local;
 
-import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.wire.MongoDatabaseHandler;
 import de.bwaldvogel.mongo.wire.MongoExceptionHandler;
 import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
@@ -24,7 +23,7 @@ final class WireServer implements AutoCloseable {
 
     private static final int WAITING = 100;
 
-    private final MongoBackend backend;
+    private final DurableBackend backend;
     private final EventLoopGroup accepting = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoopGroup working;
     private final ChannelGroup clients;
@@ -32,7 +31,7 @@ final class WireServer implements AutoCloseable {
 
     /// @param port    0 takes any free one
     /// @param workers threads among which the connections are spread
-    WireServer(MongoBackend backend, int port, int workers) {
+    WireServer(DurableBackend backend, int port, int workers) {
         this.backend = backend;
         working = new MultiThreadIoEventLoopGroup(workers, NioIoHandler.newFactory());
         clients = new DefaultChannelGroup("clients", working.next());
@@ -74,7 +73,7 @@ final class WireServer implements AutoCloseable {
         @Override
         protected void initChannel(SocketChannel channel) {
             channel.pipeline().addLast(new MongoWireReplyEncoder(), new AnswerEncoder(), new MongoWireProtocolHandler(),
-                    new MongoDatabaseHandler(backend, clients), new MongoExceptionHandler());
+                    new OnceDurable(backend), new MongoDatabaseHandler(backend, clients), new MongoExceptionHandler());
         }
     }
 }

@@ -18,13 +18,17 @@ import health.foramen.local.testing.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -61,6 +65,35 @@ class EmbeddedMongoIT {
             });
         } finally {
             process.kill();
+        }
+    }
+
+    @Test
+    void whatCannotReachTheDiskIsNotAcknowledgedAndNeitherIsWhatFollows() throws Exception {
+        var journal = new Journal(folder);
+        var acknowledged = new AtomicInteger();
+        var enough = new Semaphore(0);
+        try (var server = new WireServer(new DurableBackend(EmbeddedMongo.open(folder), journal), 0, 2)) {
+            var writers = IntStream.range(0, WRITERS).mapToObj(writer -> CompletableFuture.runAsync(() -> {
+                try (var client = MongoClients.create("mongodb://127.0.0.1:" + server.port())) {
+                    var entries = client.getDatabase("clinic").getCollection("entries");
+                    while (true) {
+                        entries.insertOne(new Document("writer", writer));
+                        acknowledged.incrementAndGet();
+                        enough.release();
+                    }
+                }
+            }, Thread::startVirtualThread)).toList();
+            assertThat(enough.tryAcquire(200, 60, TimeUnit.SECONDS)).isTrue();
+            journal.close(false);
+            for (var writer : writers) {
+                assertThat(writer).failsWithin(Duration.ofSeconds(60)).withThrowableOfType(ExecutionException.class).withCauseInstanceOf(MongoException.class);
+            }
+        }
+        var store = EmbeddedMongo.open(folder);
+        Journal.read(folder, record -> JournaledMap.redo(store, record));
+        try (var server = new WireServer(new DurableBackend(store, null), 0, 2); var client = MongoClients.create("mongodb://127.0.0.1:" + server.port())) {
+            assertThat(client.getDatabase("clinic").getCollection("entries").countDocuments()).isGreaterThanOrEqualTo(acknowledged.get());
         }
     }
 

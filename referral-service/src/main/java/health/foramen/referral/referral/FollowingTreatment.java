@@ -6,9 +6,14 @@ import health.foramen.referral.ledger.Session;
 import health.foramen.referral.packs.Packs;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** What other services say about a referral: where its appointment stands, and how the patient fared. */
 public final class FollowingTreatment {
@@ -25,12 +30,38 @@ public final class FollowingTreatment {
         this.clock = clock;
     }
 
-    /** The ledger first: when this is repeated after a crash, the referral's guard would not let it through a second time. */
-    public ReferralOutcome heard(UUID referralId, AppointmentNews news) {
-        if (news.fate() == AppointmentNews.Fate.COMPLETED) {
-            referrals.find(referralId).ifPresent(referral -> referral.acceptance().ifPresent(acceptance -> record(referral, acceptance, news)));
+    public record Heard(UUID referral, AppointmentNews news) {
+    }
+
+    /**
+     * @param all heard together, in their order
+     * @return what became of each one's referral
+     */
+    public List<ReferralOutcome> heard(List<Heard> all) {
+        var outcomes = new ArrayList<ReferralOutcome>();
+        var together = new LinkedHashMap<UUID, AppointmentNews>();
+        for (var one : all) {
+            if (together.containsKey(one.referral())) {
+                outcomes.addAll(heard(together));
+                together.clear();
+            }
+            together.put(one.referral(), one.news());
         }
-        return referrals.change(referralId, referral -> referral.heardOf(news, clock.instant()));
+        outcomes.addAll(heard(together));
+        return outcomes;
+    }
+
+    /** The ledger first: when this is repeated after a crash, the referral's guard would not let it through a second time. */
+    private List<ReferralOutcome> heard(SequencedMap<UUID, AppointmentNews> together) {
+        var decisions = new HashMap<UUID, Function<Referral, ReferralOutcome>>();
+        together.forEach((id, news) -> {
+            if (news.fate() == AppointmentNews.Fate.COMPLETED) {
+                referrals.find(id).ifPresent(referral -> referral.acceptance().ifPresent(acceptance -> record(referral, acceptance, news)));
+            }
+            decisions.put(id, referral -> referral.heardOf(news, clock.instant()));
+        });
+        var outcomes = referrals.changeAll(decisions);
+        return together.keySet().stream().map(outcomes::get).toList();
     }
 
     /** @param pain 0 to 10, on the given day after the procedure */

@@ -23,6 +23,13 @@ public interface Referrals {
     /** Reads, decides, and writes only onto what was read; decides again whenever somebody was quicker. */
     ReferralOutcome change(UUID id, Function<Referral, ReferralOutcome> decision);
 
+    /**
+     * As {@link #change}, of many that were heard of together. A decision may be asked again about what it has decided already.
+     *
+     * @return what became of each
+     */
+    Map<UUID, ReferralOutcome> changeAll(Map<UUID, Function<Referral, ReferralOutcome>> decisions);
+
     /** Everything that stands at a desk now, read as it is asked for. The list may name more than stands there; each referral itself has the last word. */
     Stream<Referral> at(Desk desk);
 

@@ -59,7 +59,7 @@ public final class KeepingAppointments {
     public List<Appointment> findAll(List<String> appointments) {
         Set<String> wanted = Set.copyOf(appointments);
         Set<DayId> on = whereabouts.findAll(wanted).values().stream().map(Whereabouts.Known::day).collect(Collectors.toSet());
-        return days.findAll(on).stream().map(ClinicDay::appointments).flatMap(List::stream).filter(a -> wanted.contains(a.id())).toList();
+        return days.findAppointments(on, wanted);
     }
 
     /** Everything of one patient, the coming first as they come, the past behind. */
@@ -71,8 +71,7 @@ public final class KeepingAppointments {
             on.add(line.day());
             line.next().ifPresent(next -> on.add(next.day()));
         });
-        return days.findAll(on).stream().map(ClinicDay::appointments).flatMap(List::stream).filter(a -> byId.containsKey(a.id()))
-                .sorted(java.util.Comparator.comparing((Appointment a) -> a.times().start()).reversed()).toList();
+        return days.findAppointments(on, byId.keySet()).stream().sorted(java.util.Comparator.comparing((Appointment a) -> a.times().start()).reversed()).toList();
     }
 
     /** The live appointment or hold of a permit. */

@@ -3,7 +3,6 @@ package health.foramen.scheduling.booking;
 import health.foramen.scheduling.day.Actor;
 import health.foramen.scheduling.day.Appointment;
 import health.foramen.scheduling.day.AppointmentState;
-import health.foramen.scheduling.day.ClinicDay;
 import health.foramen.scheduling.day.ClinicDays;
 import health.foramen.scheduling.day.DayId;
 import health.foramen.scheduling.day.DayWatch;
@@ -19,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -213,7 +213,7 @@ public final class Settling {
     Optional<Appointment> find(String appointment) {
         Optional<DayId> day = whereabouts.find(appointment).map(Whereabouts.Known::day);
         while (day.isPresent()) {
-            Optional<Appointment> there = find(day.get(), appointment);
+            Optional<Appointment> there = days.findAppointments(List.of(day.get()), Set.of(appointment)).stream().findFirst();
             Optional<DayId> now = there.isPresent() ? day : whereabouts.find(appointment).map(Whereabouts.Known::day);
             if (now.equals(day)) {
                 return there;
@@ -221,10 +221,6 @@ public final class Settling {
             day = now;
         }
         return Optional.empty();
-    }
-
-    private Optional<Appointment> find(DayId day, String appointment) {
-        return days.find(day).map(ClinicDay::appointments).flatMap(all -> all.stream().filter(a -> a.id().equals(appointment)).findFirst());
     }
 
     Instant realNow() {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The clinic days. Each method that changes one is a single conditional write, which is made whole or not at all; what it
@@ -14,6 +15,9 @@ public interface ClinicDays {
     Optional<ClinicDay> find(DayId day);
 
     List<ClinicDay> findAll(Collection<DayId> days);
+
+    /** Those of some appointments that are on these days; one that moves may be on two of them. What else a day holds costs next to nothing. */
+    List<Appointment> findAppointments(Collection<DayId> days, Set<String> wanted);
 
     /** The versions of those of the days that exist: much less to read than the days. */
     Map<DayId, Long> versions(Collection<DayId> days);

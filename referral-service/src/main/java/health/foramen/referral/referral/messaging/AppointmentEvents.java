@@ -1,6 +1,6 @@
 package health.foramen.referral.referral.messaging;
 
-import health.foramen.outbox.EventHandler;
+import health.foramen.outbox.BulkEventHandler;
 import health.foramen.outbox.Handled;
 import health.foramen.outbox.IncomingEvent;
 import health.foramen.outbox.PoisonEvent;
@@ -9,18 +9,20 @@ import health.foramen.referral.referral.AppointmentNews;
 import health.foramen.referral.referral.AppointmentNews.Fate;
 import health.foramen.referral.referral.FollowUp;
 import health.foramen.referral.referral.FollowingTreatment;
+import health.foramen.referral.referral.FollowingTreatment.Heard;
 import health.foramen.referral.referral.ReferralOutcome;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /** An appointment was booked, moved, performed, cancelled or missed: the referral follows. */
-public final class AppointmentEvents implements EventHandler {
+public final class AppointmentEvents implements BulkEventHandler {
 
     /** Only what is read. */
     record Fact(String appointmentId, long revision, String status, UUID referralId, String siteId, String clinicianId, String zone,
@@ -75,9 +77,13 @@ public final class AppointmentEvents implements EventHandler {
     }
 
     @Override
-    public Handled handle(IncomingEvent event) {
-        var fact = event.as(Fact.class);
-        return switch (following.heard(fact.referralId(), fact.news())) {
+    public List<Handled> handleAll(List<IncomingEvent> events) {
+        var heard = events.stream().map(event -> event.as(Fact.class)).map(fact -> new Heard(fact.referralId(), fact.news())).toList();
+        return following.heard(heard).stream().map(AppointmentEvents::handled).toList();
+    }
+
+    private static Handled handled(ReferralOutcome outcome) {
+        return switch (outcome) {
             case ReferralOutcome.Changed _ -> Handled.APPLIED;
             case ReferralOutcome.Unchanged _ -> Handled.SUPERSEDED;
             case ReferralOutcome.Refused(var reason) -> throw new PoisonEvent(reason.sentence());

@@ -3,6 +3,7 @@ package health.foramen.referral.referral.store;
 import health.foramen.outbox.Outbox;
 import health.foramen.outbox.OutboxEvent;
 import health.foramen.outbox.StateDocuments;
+import health.foramen.outbox.Stored;
 import health.foramen.referral.referral.Desk;
 import health.foramen.referral.referral.DeskEntry;
 import health.foramen.referral.referral.OpenPlace;
@@ -60,7 +61,7 @@ public final class MongoReferrals implements Referrals {
     public boolean add(ReferralOutcome.Changed received) {
         var referral = received.referral();
         lists.enter(List.of(EVERYONE, practice(referral.practiceId()), patient(referral.patientId())), referral);
-        referral.deskEntries().forEach(entry -> open.enter(entry, referral));
+        open.enter(standing(referral));
         return documents.insert(referral.id().toString(), referral, events(received));
     }
 
@@ -71,26 +72,76 @@ public final class MongoReferrals implements Referrals {
             if (stored.isEmpty()) {
                 return new ReferralOutcome.Refused(new Refusal.UnknownReferral());
             }
-            var before = stored.get().state();
-            var outcome = decision.apply(before);
-            if (!(outcome instanceof ReferralOutcome.Changed changed)) {
-                return outcome;
-            }
-            var after = changed.referral();
-            var stood = before.deskEntries();
-            var stands = after.deskEntries();
-            stands.stream().filter(entry -> !stood.contains(entry)).forEach(entry -> open.enter(entry, after));
-            if (after.overrides().size() > before.overrides().size()) {
-                lists.enter(List.of(OVERRIDDEN), after);
-            }
-            if (before.clearanceHistory().isEmpty() && !after.clearanceHistory().isEmpty()) {
-                lists.enter(List.of(SETTLED), after);
-            }
-            if (documents.replace(id.toString(), stored.get().version(), after, events(changed))) {
-                stood.stream().filter(entry -> !stands.contains(entry)).forEach(entry -> open.leave(entry, id, after.revision()));
+            var outcome = decision.apply(stored.get().state());
+            if (!(outcome instanceof ReferralOutcome.Changed changed) || write(List.of(new Write(stored.get(), changed)))) {
                 return outcome;
             }
         }
+    }
+
+    @Override
+    public Map<UUID, ReferralOutcome> changeAll(Map<UUID, Function<Referral, ReferralOutcome>> decisions) {
+        var outcomes = new HashMap<UUID, ReferralOutcome>();
+        decisions.keySet().forEach(id -> outcomes.put(id, new ReferralOutcome.Refused(new Refusal.UnknownReferral())));
+        var writes = new ArrayList<Write>();
+        documents.findAll(decisions.keySet().stream().map(UUID::toString).toList()).forEach(stored -> {
+            var outcome = decisions.get(stored.state().id()).apply(stored.state());
+            outcomes.put(stored.state().id(), outcome);
+            if (outcome instanceof ReferralOutcome.Changed changed) {
+                writes.add(new Write(stored, changed));
+            }
+        });
+        if (!write(writes)) {
+            writes.stream().map(Write::id).forEach(id -> outcomes.put(id, change(id, decisions.get(id))));
+        }
+        return outcomes;
+    }
+
+    private record Write(Stored<Referral> seen, ReferralOutcome.Changed changed) {
+
+        UUID id() {
+            return after().id();
+        }
+
+        Referral before() {
+            return seen.state();
+        }
+
+        Referral after() {
+            return changed.referral();
+        }
+
+        List<OpenItems.Standing> begun() {
+            return without(after(), before());
+        }
+
+        List<OpenItems.Standing> ended() {
+            return without(before(), after());
+        }
+
+        private List<OpenItems.Standing> without(Referral one, Referral other) {
+            var others = other.deskEntries();
+            return one.deskEntries().stream().filter(entry -> !others.contains(entry)).map(entry -> new OpenItems.Standing(entry, after())).toList();
+        }
+    }
+
+    /** @return false when somebody was quicker with one of them */
+    private boolean write(List<Write> writes) {
+        open.enter(writes.stream().flatMap(write -> write.begun().stream()).toList());
+        for (var write : writes) {
+            if (write.after().overrides().size() > write.before().overrides().size()) {
+                lists.enter(List.of(OVERRIDDEN), write.after());
+            }
+            if (write.before().clearanceHistory().isEmpty() && !write.after().clearanceHistory().isEmpty()) {
+                lists.enter(List.of(SETTLED), write.after());
+            }
+        }
+        var written = documents.replaceAll(writes.stream()
+                .map(write -> new StateDocuments.Change<>(write.id().toString(), write.seen().version(), write.after(), events(write.changed()))).toList());
+        if (written) {
+            open.leave(writes.stream().flatMap(write -> write.ended().stream()).toList());
+        }
+        return written;
     }
 
     @Override
@@ -150,7 +201,7 @@ public final class MongoReferrals implements Referrals {
             if (entry.filter(its -> its.place().equals(item.place())).isPresent()) {
                 standing.add(found.get(item.referral()));
             } else {
-                entry.ifPresent(its -> open.enter(its, found.get(item.referral())));
+                entry.ifPresent(its -> open.enter(List.of(new OpenItems.Standing(its, found.get(item.referral())))));
                 open.forget(desk, item);
             }
         }
@@ -195,12 +246,16 @@ public final class MongoReferrals implements Referrals {
         do {
             var slice = lists.read(EVERYONE, cursor, AT_ONCE);
             for (var referral : inOrder(slice.ids())) {
-                referral.deskEntries().forEach(entry -> open.enter(entry, referral));
+                open.enter(standing(referral));
                 looked++;
             }
             cursor = slice.next();
         } while (cursor.isPresent());
         return looked;
+    }
+
+    private static List<OpenItems.Standing> standing(Referral referral) {
+        return referral.deskEntries().stream().map(entry -> new OpenItems.Standing(entry, referral)).toList();
     }
 
     private List<Referral> inOrder(List<UUID> ids) {

@@ -7,10 +7,14 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import health.foramen.referral.care.Coded;
 import health.foramen.referral.intake.Completeness;
 import health.foramen.referral.referral.Desk;
@@ -23,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -37,6 +43,7 @@ final class OpenItems {
 
     /** An entry that its referral does not bear out is a write that is under way, or after this long one that never came. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int LENGTH_OF_AN_ID = 36;
 
     private final MongoOperations mongo;
@@ -67,7 +74,31 @@ final class OpenItems {
         return "open-referrals-" + desk.code();
     }
 
-    void enter(DeskEntry entry, Referral referral) {
+    /** @param referral as it is when it comes to stand there, or no longer does */
+    record Standing(DeskEntry entry, Referral referral) {
+
+        Item item() {
+            return Item.of(entry, referral.id());
+        }
+    }
+
+    void enter(List<Standing> begun) {
+        atEachDesk(begun, this::entering);
+    }
+
+    /** Unless a later change has brought it back. */
+    void leave(List<Standing> ended) {
+        atEachDesk(ended, end -> new DeleteOneModel<>(and(eq("_id", end.item().id()), lte("revision", end.referral().revision()))));
+    }
+
+    private void atEachDesk(List<Standing> standing, Function<Standing, WriteModel<Document>> write) {
+        standing.stream().collect(Collectors.groupingBy(its -> its.entry().desk(), Collectors.mapping(write, Collectors.toList())))
+                .forEach((desk, writes) -> mongo.execute(collection(desk), items -> items.bulkWrite(writes, UNORDERED)));
+    }
+
+    private WriteModel<Document> entering(Standing begun) {
+        var entry = begun.entry();
+        var referral = begun.referral();
         var marks = new ArrayList<>(List.of(Updates.max("revision", referral.revision()), Updates.set("since", Date.from(realTime.instant()))));
         if (entry.desk() == Desk.TRIAGE) {
             marks.add(Updates.set("practice", referral.practiceId()));
@@ -77,13 +108,7 @@ final class OpenItems {
             marks.add(Updates.set("asked", referral.isAsked()));
             marks.add(Updates.set("unfinished", referral.isAsked() || !Completeness.of(referral.intake()).isWhole()));
         }
-        mongo.execute(collection(entry.desk()), items -> items.updateOne(eq("_id", Item.of(entry, referral.id()).id()), Updates.combine(marks),
-                new UpdateOptions().upsert(true)));
-    }
-
-    /** Unless a later change has brought it back. */
-    void leave(DeskEntry entry, UUID id, long revision) {
-        mongo.execute(collection(entry.desk()), items -> items.deleteOne(and(eq("_id", Item.of(entry, id).id()), lte("revision", revision))));
+        return new UpdateOneModel<>(eq("_id", begun.item().id()), Updates.combine(marks), new UpdateOptions().upsert(true));
     }
 
     /** The referral says that it does not stand here. */

@@ -46,9 +46,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.bson.BsonValue;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.bson.conversions.Bson;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -65,6 +69,7 @@ public final class MongoClinicDays implements ClinicDays {
     /** A full day is a large document: so few cross the line at once when all are read. */
     private static final int DAYS_AT_ONCE = 20;
     private static final String COLLECTION = "days";
+    private static final DocumentCodec DOCUMENTS = new DocumentCodec();
     private static final String ABANDONED = "abandoned";
     private static final List<String> OVER = List.of("cancelled", "no-show", "completed");
 
@@ -86,6 +91,38 @@ public final class MongoClinicDays implements ClinicDays {
     public List<ClinicDay> findAll(Collection<DayId> wanted) {
         return wanted.isEmpty() ? List.of() : with(days -> days.find(among(wanted)).projection(Projections.exclude("outbox"))
                 .map(MongoClinicDays::read).into(new ArrayList<>()));
+    }
+
+    @Override
+    public List<Appointment> findAppointments(Collection<DayId> on, Set<String> wanted) {
+        var found = new ArrayList<Appointment>();
+        if (!on.isEmpty() && !wanted.isEmpty()) {
+            with(days -> {
+                days.withDocumentClass(RawBsonDocument.class).find(among(on)).projection(Projections.include("zone", "appointments"))
+                        .forEach(day -> read(day, wanted, found::add));
+                return null;
+            });
+        }
+        return found;
+    }
+
+    /** Unpacks no more than is wanted. */
+    private static void read(RawBsonDocument day, Set<String> wanted, Consumer<Appointment> reader) {
+        DayId id = DayId.of(day.getString("_id").getValue());
+        ZoneId zone = ZoneId.of(day.getString("zone").getValue());
+        for (BsonValue appointment : day.getArray("appointments")) {
+            var packed = (RawBsonDocument) appointment;
+            if (wanted.contains(packed.getString("id").getValue())) {
+                Document unpacked = packed.decode(DOCUMENTS);
+                if (stands(unpacked)) {
+                    reader.accept(AppointmentDocuments.read(unpacked, id, zone));
+                }
+            }
+        }
+    }
+
+    private static boolean stands(Document appointment) {
+        return !ABANDONED.equals(appointment.getString("status"));
     }
 
     @Override
@@ -338,7 +375,7 @@ public final class MongoClinicDays implements ClinicDays {
         DayId id = DayId.of(d.getString("_id"));
         ZoneId zone = ZoneId.of(d.getString("zone"));
         return new ClinicDay(id, zone, d.getLong("version"), d.getList("blocks", Document.class).stream().map(MongoClinicDays::block).toList(),
-                d.getList("appointments", Document.class).stream().filter(a -> !ABANDONED.equals(a.getString("status")))
+                d.getList("appointments", Document.class).stream().filter(MongoClinicDays::stands)
                         .map(a -> AppointmentDocuments.read(a, id, zone)).toList());
     }
 
