@@ -25,7 +25,7 @@ record Suite(List<Part> parts) {
     static Suite of(Settings settings) {
         var ports = settings.ports();
         return new Suite(List.of(
-                new Part("mongo", STORE, false, local(settings, EmbeddedMongo.class), Jvm.strong(256, 32),
+                new Part("mongo", STORE, false, local(settings, EmbeddedMongo.class), Jvm.strong(256, 72),
                         List.of(folder(settings, "mongo"), number(ports.mongo())), Map.of(),
                         List.of(ports.mongo()), new Probe.Mongo(ports.mongo().number()), List.of()),
 

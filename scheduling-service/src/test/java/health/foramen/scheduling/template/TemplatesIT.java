@@ -285,6 +285,9 @@ class TemplatesIT extends ServiceIT {
         assertThat(page(one)).contains("Thu 3 Dec 2026", "Leave it out", "FREQ=WEEKLY;BYDAY=TH");
         assertThat(follow(desk.form(one + "/except", Map.of("date", DAY.plusDays(14).toString(), "again", "false")))).contains("said=excepted");
         assertThat(follow(desk.form(one + "/swap", Map.of("date", DAY.plusDays(7).toString(), "clinician", "dr.lindqvist-" + site)))).contains("said=swapped");
+        assertThat(follow(desk.form(one + "/swap", Map.of("date", DAY.plusDays(7).toString(), "clinician", "dr.haddad-" + site)))).contains("said=as-ever");
+        assertThat(page(one)).doesNotContain("data-state=\"wait\">swapped");
+        assertThat(follow(desk.form(one + "/swap", Map.of("date", DAY.plusDays(7).toString(), "clinician", "dr.lindqvist-" + site)))).contains("said=swapped");
         assertThat(page(one)).contains("left out", "Put it back", "swapped");
         String later = DAY.plusWeeks(12).toString();
         assertThat(page(one)).contains("The next dates", "Later dates", dateRow(DAY)).doesNotContain(dateRow(DAY.plusWeeks(30)));
@@ -293,7 +296,7 @@ class TemplatesIT extends ServiceIT {
         assertThat(page(one + "?dates=" + later)).contains("left out");
         assertThat(page(one + "?dates=" + DAY.minusYears(3))).contains("The next dates", dateRow(DAY));
         assertThat(page(one + "?dates=" + DAY.plusYears(90))).contains("Dates from that day on", "Later dates");
-        assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("Publish 1 blocks", "Dr. Sven Lindqvist");
+        assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("Publish 1 block", "Dr. Sven Lindqvist");
         assertThat(follow(desk.form(one + "/end", Map.of("from", DAY.toString())))).contains("said=ended");
         assertThat(page(one)).contains("Let it go on");
         assertThat(page("/blocks/templates/" + site + "/publish?from=" + DAY + "&to=" + DAY.plusDays(7))).contains("no longer in a template");

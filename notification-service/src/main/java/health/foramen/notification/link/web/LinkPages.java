@@ -4,6 +4,7 @@ import health.foramen.notification.contact.Language;
 import health.foramen.notification.contact.Letters;
 import health.foramen.notification.contact.PatientCard;
 import health.foramen.notification.contact.SiteCard;
+import health.foramen.notification.contact.Telephones;
 import health.foramen.notification.journey.Appointment;
 import health.foramen.notification.journey.AppointmentStatus;
 import health.foramen.notification.journey.Clinic;
@@ -88,15 +89,18 @@ class LinkPages {
     private final Wording wording;
     private final CalendarFiles calendars;
     private final Clinic clinic;
+    private final Telephones telephones;
     private final boolean secure;
 
-    LinkPages(OpeningLinks opening, VisitingPatients visiting, CountingStrangers strangers, Wording wording, CalendarFiles calendars, Clinic clinic, WebhookSeal seal) {
+    LinkPages(OpeningLinks opening, VisitingPatients visiting, CountingStrangers strangers, Wording wording, CalendarFiles calendars, Clinic clinic, Telephones telephones,
+            WebhookSeal seal) {
         this.opening = opening;
         this.visiting = visiting;
         this.strangers = strangers;
         this.wording = wording;
         this.calendars = calendars;
         this.clinic = clinic;
+        this.telephones = telephones;
         this.secure = seal.publicUrl().startsWith("https:");
     }
 
@@ -178,6 +182,11 @@ class LinkPages {
         return words;
     }
 
+    /** Digits in a sentence that runs from right to left keep their own order. */
+    private static String apart(String number) {
+        return "\u2066" + number + "\u2069";
+    }
+
     private String open(String token, String lang, String done, Map<String, String> errors, Seen seen, Model model) {
         Journey journey = seen.journey();
         Appointment visit = journey.appointment().orElseThrow();
@@ -190,7 +199,10 @@ class LinkPages {
         model.addAttribute("visit", visit);
         model.addAttribute("site", seen.site().orElse(null));
         model.addAttribute("directions", seen.site().flatMap(site -> site.directions(reader)).orElse(""));
-        model.addAttribute("phone", seen.site().flatMap(SiteCard::phone).orElse(clinic.phone()));
+        String phone = seen.site().flatMap(SiteCard::phone).orElse(clinic.phone());
+        String dialled = telephones.shown(phone, seen.card().phone());
+        model.addAttribute("phone", phone);
+        model.addAttribute("dialled", dialled);
         model.addAttribute("date", words.date(visit.localStart().toLocalDate()));
         model.addAttribute("time", words.time(visit.start().atZone(visit.zone())));
         model.addAttribute("arrive", words.say("arrive", Map.of("time", words.time(visit.localArrival()))));
@@ -218,7 +230,7 @@ class LinkPages {
                 .map(name -> words.say("ride-known", Map.of("driver", "\u2068" + name + "\u2069"))).orElseGet(() -> words.say("ride-known-nobody")));
         model.addAttribute("followUp", visit.followUp().map(words::date).orElse(""));
         model.addAttribute("drive", words.say("todo-drive", Map.of("hours", visit.sedated() ? 24 : 12)));
-        model.addAttribute("urgentUs", words.say("urgent-us", Map.of("phone", model.getAttribute("phone"))));
+        model.addAttribute("urgentUs", words.say("urgent-us", Map.of("phone", apart(dialled))));
         model.addAttribute("urgentLife", words.say("urgent-911", Map.of("phone", clinic.emergency())));
         model.addAttribute("diaryTitle", seen.diary().map(step -> words.say("diary-title", Map.of("day", step.day()))).orElse(""));
         model.addAttribute("diaryThanks", seen.answered().map(entry -> words.say("diary-thanks", Map.of("pain", entry.pain(), "day", entry.day()))).orElse(""));
@@ -231,7 +243,7 @@ class LinkPages {
             case "gone" -> words.say("offer-gone");
             case "changed" -> words.say("changed");
             case "emergency" -> words.say("emergency", Map.of("phone", clinic.emergency()));
-            case "worse" -> words.say("diary-worse", Map.of("phone", model.getAttribute("phone")));
+            case "worse" -> words.say("diary-worse", Map.of("phone", apart(dialled)));
             default -> "";
         });
         model.addAttribute("doneKind", done.equals("emergency") ? "emergency" : done.equals("worse") || done.equals("gone") || done.equals("changed") ? "warn" : "success");

@@ -204,6 +204,7 @@ class TemplatePages {
             case "excepted" -> "That date is left out. A block that is published already stays until it is closed.";
             case "included" -> "That date is in again.";
             case "swapped" -> "Swapped. Publish again to put it into the days.";
+            case "as-ever" -> "That date is as in the template. Publish again to put it into the days.";
             case "overtaken" -> "Somebody else changed it in the same moment. This is how it is now; nothing of yours was stored.";
             case null, default -> null;
         });
@@ -261,7 +262,8 @@ class TemplatePages {
     @PostMapping("/{site}/{id}/swap")
     String swap(@PathVariable String site, @PathVariable String id, @RequestParam LocalDate date, @RequestParam String clinician,
             @RequestParam(required = false) LocalDate dates, Model model, HttpServletResponse response) {
-        return altered(site, id, t -> t.swapping(date, clinician), "swapped", Optional.ofNullable(dates), model, response);
+        boolean asEver = templates.find(id).filter(known -> known.template().clinician().equals(clinician)).isPresent();
+        return altered(site, id, t -> t.swapping(date, clinician), asEver ? "as-ever" : "swapped", Optional.ofNullable(dates), model, response);
     }
 
     @PostMapping("/{site}/{id}/end")
