@@ -163,6 +163,12 @@ class FourPeopleInABrowserJourney extends BrowserJourney {
             desk.page().waitForURL("**/openings?**");
             desk.look("openings");
 
+            // The first time of today may be one for which the patient would have to be on the way already: of that no message tells any more.
+            LocalDate tomorrow = LocalDate.ofInstant(suite.sandbox().now(), Passage.HOME).plusDays(1);
+            desk.type("from", tomorrow.toString());
+            desk.page().locator("#from").press("Enter");
+            desk.page().waitForURL("**/openings?**from=" + tomorrow + "**");
+
             desk.page().keyboard().press("j");
             Locator book = desk.page().locator("#found button.primary").first();
             for (int at = 0; at < 5 && !desk.hasFocus(book); at++) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -85,10 +86,9 @@ class ManyAtOnceIT extends RunningService {
         var decisions = new HashMap<UUID, Function<Referral, ReferralOutcome>>();
         var mine = booked();
         calm.forEach(id -> decisions.put(id, referral -> referral.heardOf(news(mine.id() + id, 1, Fate.STANDS), NOW)));
-        var interferes = new boolean[] {true};
+        var interferes = new AtomicBoolean(true);
         decisions.put(disturbed, referral -> {
-            if (interferes[0]) {
-                interferes[0] = false;
+            if (interferes.getAndSet(false)) {
                 referrals.change(disturbed, meanwhile -> meanwhile.heardOf(news("another", 1, Fate.CANCELLED), NOW));
             }
             return referral.heardOf(mine, NOW);
@@ -96,7 +96,7 @@ class ManyAtOnceIT extends RunningService {
 
         referrals.changeAll(decisions);
 
-        assertThat(interferes[0]).isFalse();
+        assertThat(interferes).isFalse();
         assertThat(decisions.keySet()).allSatisfy(id -> assertThat(state(id)).isInstanceOf(ReferralState.Booked.class));
         var after = referrals.find(disturbed).orElseThrow();
         assertThat(after.heardOf(news("another", 1, Fate.CANCELLED), NOW)).as("what was heard meanwhile stays heard").isInstanceOf(ReferralOutcome.Unchanged.class);

@@ -40,18 +40,18 @@ record Suite(List<Part> parts) {
                         List.of(ports.sandbox(), ports.smtp()), readiness(ports.sandbox()), List.of()),
 
                 // They do not wait for kafka: while it is away, events wait in the outbox.
-                service("referral", false, settings, ports.referral()),
-                service("scheduling", false, settings, ports.scheduling()),
+                service("referral", false, Jvm.quick(160, 24), settings, ports.referral()),
+                service("scheduling", false, Jvm.strong(160, 24), settings, ports.scheduling()),
                 // A text may come a second later; a desk that books must not wait for it.
-                service("notification", true, settings, ports.notification())));
+                service("notification", true, Jvm.quick(160, 24), settings, ports.notification())));
     }
 
-    private static Part service(String context, boolean yields, Settings settings, Port port) {
+    private static Part service(String context, boolean yields, Jvm jvm, Settings settings, Port port) {
         var name = context + "-service";
         var environment = Map.of(
                 "SPRING_MONGODB_URI", "mongodb://127.0.0.1:%d/%s".formatted(settings.ports().mongo().number(), context),
                 "FORAMEN_SERVICE_SECRET", "local-only-" + name);
-        return new Part(name, SERVICE, yields, boot(settings, name, "foramen-" + name), yields || context.equals("referral") ? Jvm.quick(160, 24) : Jvm.strong(160, 24), List.of(), environment,
+        return new Part(name, SERVICE, yields, boot(settings, name, "foramen-" + name), jvm, List.of(), environment,
                 List.of(port), readiness(port), List.of("mongo"));
     }
 

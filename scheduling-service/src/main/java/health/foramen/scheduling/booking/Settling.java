@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -79,7 +78,7 @@ public final class Settling {
         if (now == null || !now.live()) {
             return false;
         }
-        Optional<Appointment> found = days.find(now.day()).flatMap(day -> day.appointment(now.appointment()));
+        Optional<Appointment> found = days.findAppointment(now.day(), now.appointment());
         if (found.isEmpty()) {
             if (!now.settled() && !days.abandon(now.day(), now.appointment(), now.attempt())) {
                 // It landed between our look and our word.
@@ -168,7 +167,7 @@ public final class Settling {
         // Within a day the appointment is there in any case: whether it moved is told by its times, once the try cannot land any more.
         boolean landed = !days.abandon(next.day(), withinTheDay ? "" : line.appointment(), next.attempt());
         if (withinTheDay) {
-            landed = days.find(line.day()).flatMap(d -> d.appointment(line.appointment())).filter(a -> a.times().start().equals(next.from())
+            landed = days.findAppointment(line.day(), line.appointment()).filter(a -> a.times().start().equals(next.from())
                     || a.times().prepare().equals(next.from())).isPresent();
         } else if (landed) {
             whereabouts.moved(line.appointment(), next.day());
@@ -213,7 +212,7 @@ public final class Settling {
     Optional<Appointment> find(String appointment) {
         Optional<DayId> day = whereabouts.find(appointment).map(Whereabouts.Known::day);
         while (day.isPresent()) {
-            Optional<Appointment> there = days.findAppointments(List.of(day.get()), Set.of(appointment)).stream().findFirst();
+            Optional<Appointment> there = days.findAppointment(day.get(), appointment);
             Optional<DayId> now = there.isPresent() ? day : whereabouts.find(appointment).map(Whereabouts.Known::day);
             if (now.equals(day)) {
                 return there;

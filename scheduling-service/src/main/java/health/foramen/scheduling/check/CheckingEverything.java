@@ -325,7 +325,7 @@ public final class CheckingEverything {
             if (a.moving().isPresent() || where.filter(w -> w.day().equals(a.place().day())).isPresent()) {
                 return;
             }
-            boolean twice = where.flatMap(w -> days.find(w.day())).flatMap(other -> other.appointment(a.id())).isPresent();
+            boolean twice = where.flatMap(w -> days.findAppointment(w.day(), a.id())).isPresent();
             if (twice) {
                 found("appointment-twice", "Appointment " + a.id() + " is on " + a.place().day() + " and on " + where.get().day() + ".");
             } else {
@@ -360,7 +360,7 @@ public final class CheckingEverything {
             if (a.expired(clock.instant())) {
                 // Whoever meets it first takes it out; what remains after that is a breach.
                 settling.expire(a);
-                if (days.find(a.place().day()).flatMap(day -> day.appointment(a.id())).filter(still -> still.expired(clock.instant())).isPresent()) {
+                if (days.findAppointment(a.place().day(), a.id()).filter(still -> still.expired(clock.instant())).isPresent()) {
                     found("hold-outlived", "Hold " + a.id() + " on " + a.place().day() + " has lapsed and cannot be taken out.");
                 }
             } else if (!items.containsKey(Item.aboutPermit(a.permit()))) {

@@ -19,6 +19,10 @@ public interface ClinicDays {
     /** Those of some appointments that are on these days; one that moves may be on two of them. What else a day holds costs next to nothing. */
     List<Appointment> findAppointments(Collection<DayId> days, Set<String> wanted);
 
+    default Optional<Appointment> findAppointment(DayId day, String appointment) {
+        return findAppointments(List.of(day), Set.of(appointment)).stream().findFirst();
+    }
+
     /** The versions of those of the days that exist: much less to read than the days. */
     Map<DayId, Long> versions(Collection<DayId> days);
 

@@ -196,15 +196,19 @@ public final class MongoReferrals implements Referrals {
     private List<Referral> borneOut(Desk desk, List<OpenItems.Item> items) {
         var found = find(items.stream().map(OpenItems.Item::referral).toList());
         var standing = new ArrayList<Referral>();
+        var elsewhere = new ArrayList<OpenItems.Standing>();
+        var idle = new ArrayList<OpenItems.Item>();
         for (var item : items) {
             var entry = Optional.ofNullable(found.get(item.referral())).flatMap(referral -> entry(desk, referral));
             if (entry.filter(its -> its.place().equals(item.place())).isPresent()) {
                 standing.add(found.get(item.referral()));
             } else {
-                entry.ifPresent(its -> open.enter(List.of(new OpenItems.Standing(its, found.get(item.referral())))));
-                open.forget(desk, item);
+                entry.ifPresent(its -> elsewhere.add(new OpenItems.Standing(its, found.get(item.referral()))));
+                idle.add(item);
             }
         }
+        open.enter(elsewhere);
+        idle.forEach(item -> open.forget(desk, item));
         return standing;
     }
 
@@ -245,10 +249,9 @@ public final class MongoReferrals implements Referrals {
         var cursor = Optional.<String>empty();
         do {
             var slice = lists.read(EVERYONE, cursor, AT_ONCE);
-            for (var referral : inOrder(slice.ids())) {
-                open.enter(standing(referral));
-                looked++;
-            }
+            var referrals = inOrder(slice.ids());
+            open.enter(referrals.stream().flatMap(referral -> standing(referral).stream()).toList());
+            looked += referrals.size();
             cursor = slice.next();
         } while (cursor.isPresent());
         return looked;
