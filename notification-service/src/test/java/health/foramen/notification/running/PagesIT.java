@@ -298,6 +298,7 @@ class PagesIT {
         String link = linkOf(visit);
         String cookie = opened(link);
         assertThat(get(link, "Cookie", cookie).body()).contains("Day 1: how strong is your pain now?", "What can be normal", "Thursday, December 31");
+        assertThat(get(link + "?lang=ar", "Cookie", cookie).body()).as("digits keep their order").contains("\u2066(312) 555-0190\u2069");
         assertThat(post(link + "/diary", Map.of("pain", "11"), "Cookie", cookie).status()).isEqualTo(422);
         post(link + "/diary", Map.of("pain", "4"), "Cookie", cookie);
         post(link + "/diary", Map.of("pain", "5"), "Cookie", cookie);
