@@ -94,6 +94,16 @@ class PagesIT extends ServiceIT {
     }
 
     @Test
+    void aTimeWhoseHourToComeHasPassedIsMarked() {
+        String site = desk.aSite("pages", 4);
+        desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);
+        String openings = "/openings?permit=" + desk.aPermit() + "&site=" + site;
+        assertThat(ok(openings)).contains("arrive <span>07:15</span>").doesNotContain("only for somebody here");
+        time.set(Instant.parse("2026-12-03T13:59:00Z"));
+        assertThat(ok(openings)).contains("arrival was 07:30", "arrival was 07:45").doesNotContain("arrival was 08:00");
+    }
+
+    @Test
     void aLostRaceShowsTheNextOpenings() {
         String site = desk.aSite("pages", 4);
         desk.publish(site, "dr.haddad", "room-1", "c-arm-a", "08:00", "12:00", DAY, DAY).expecting(200);

@@ -21,6 +21,11 @@ public record Times(LocalDateTime localStart, Instant arriveAt, Instant prepare,
         Objects.requireNonNull(arriveAt);
     }
 
+    /** Whether the hour to come at has passed, so that only somebody who is here already would be in time. */
+    public boolean isForSomebodyHere(Instant now) {
+        return arriveAt.isBefore(now);
+    }
+
     static Times of(LocalDateTime localStart, Instant start, Plan.Spans spans, Instant doorsOpen) {
         Instant prepare = start.minus(spans.prepare());
         Instant wanted = start.minus(spans.arriveBefore());

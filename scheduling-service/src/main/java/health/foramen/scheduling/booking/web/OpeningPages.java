@@ -39,6 +39,7 @@ import health.foramen.scheduling.worklist.Why;
 import health.foramen.scheduling.worklist.WorkingThroughList;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
@@ -111,8 +112,9 @@ class OpeningPages {
         }
     }
 
+    /** @param onlyHere when the patient should have come by, where that hour has passed */
     record Row(String opening, String look, String time, Wall.At when, String ends, String site, String setting, String settingWords, String clinician, boolean known,
-            String room, String zone, String board, boolean overbooks) {
+            String room, String zone, String board, boolean overbooks, String onlyHere) {
     }
 
     record Day(Wall.At date, List<Row> rows) {
@@ -393,6 +395,7 @@ class OpeningPages {
 
     private List<Day> days(Search search, List<Opening> openings) {
         var days = new TreeMap<LocalDate, List<Row>>();
+        Instant now = clock.instant();
         for (Opening opening : openings) {
             var place = opening.placement().place();
             var times = opening.placement().times();
@@ -401,7 +404,8 @@ class OpeningPages {
             days.computeIfAbsent(place.day().date(), _ -> new ArrayList<>()).add(new Row(opening.id().text(), here + "&look=" + opening.id().text(),
                     times.localStart().toLocalTime().toString(), Wall.when(times.localStart()), Wall.time(times.end(), site.zone()).words(), site.name(),
                     site.setting().code(), site.setting().words(), site.nameOf(place.clinician()), opening.continuity(), site.nameOf(place.room()),
-                    Wall.zone(site, sites.all()).orElse(null), "/board/" + site.id() + "/" + place.day().date(), opening.overbooks()));
+                    Wall.zone(site, sites.all()).orElse(null), "/board/" + site.id() + "/" + place.day().date(), opening.overbooks(),
+                    times.isForSomebodyHere(now) ? Wall.time(times.arriveAt(), site.zone()).words() : null));
         }
         return days.entrySet().stream().map(e -> new Day(Wall.day(e.getKey()), e.getValue())).toList();
     }
