@@ -21,7 +21,7 @@ class KillsJourney {
     void whateverProcessDiesAfterWhateverStepNothingAcknowledgedIsLost() {
         Passage lucia = new Passage(SUITE, Patient.luciaFerrer());
         List<Runnable> story = List.of(
-                lucia::refer, lucia::triage, lucia::book, lucia::answerThatThereIsARide, lucia::arrive, lucia::start, lucia::recover,
+                lucia::refer, lucia::triage, lucia::book, () -> lucia.hearOfTheBooking().answerThatThereIsARide(), lucia::arrive, lucia::start, lucia::recover,
                 lucia::discharge, lucia::reportRelief, lucia::seeItClosed);
         Deque<String> victims = new ArrayDeque<>(List.of(
                 "mongo", "referral-service", "kafka", "notification-service", "scheduling-service", "gateway", "sandbox"));
